@@ -1,0 +1,61 @@
+"""Ten years of coordinated development of Beijing, Tianjin and Hebei, claim by claim.
+
+Tables of claims, evidence, verdicts and series, in Chinese and English:
+
+>>> import jjjdata
+>>> claims = jjjdata.load("claims")
+>>> claims["statement_en"].iloc[1]
+'The State Council Information Office held a press conference on February 27, 2024.'
+
+Importing the package loads neither pandas nor pyarrow; each call imports what it needs.
+"""
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from .checks import check as check
+    from .claims import claim as claim
+    from .claims import find as find
+    from .errors import DataError as DataError
+    from .errors import JJJDataError as JJJDataError
+    from .errors import MissingExtraError as MissingExtraError
+    from .errors import UnknownNameError as UnknownNameError
+    from .frames import load as load
+    from .package import describe as describe
+    from .package import path as path
+    from .package import schema as schema
+    from .package import tables as tables
+
+    __version__: str
+
+_HOMES = {
+    "check": "checks",
+    "claim": "claims",
+    "find": "claims",
+    "DataError": "errors",
+    "JJJDataError": "errors",
+    "MissingExtraError": "errors",
+    "UnknownNameError": "errors",
+    "load": "frames",
+    "describe": "package",
+    "path": "package",
+    "schema": "package",
+    "tables": "package",
+}
+__all__ = ["__version__", *_HOMES]  # noqa: PLE0604
+
+
+def __getattr__(name: str) -> object:
+    if name == "__version__":
+        from importlib.metadata import version
+
+        value: object = version("jjjdata")
+    elif name in _HOMES:
+        value = getattr(__import__(f"{__name__}.{_HOMES[name]}", fromlist=[name]), name)
+    else:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}; it has {', '.join(__all__)}")
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -1,0 +1,153 @@
+"""Claims: one claim with everything that bears on it, and the search for claims."""
+
+from __future__ import annotations
+
+from collections import namedtuple
+from functools import lru_cache
+
+from . import rows
+from .errors import unknown
+from .grids import wrap
+from .messages import say
+from .package import language, shipped
+from .verdicts import verdicts
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    Row = dict[str, Any]
+
+
+@lru_cache
+def _table(name: str) -> list[Row]:
+    return rows.read(shipped(), name)
+
+
+@lru_cache
+def _index(name: str) -> dict[str, Row]:
+    return {row["id"]: row for row in _table(name)}
+
+
+@lru_cache
+def label(list_name: str, code: str | None, lang: str) -> str:
+    """Return the label of a code in ``lang``; no code gives an empty text."""
+    labels = {(row["list"], row["code"]): str(row[f"label_{lang}"]) for row in _table("codes")}
+    return labels[list_name, code] if code else ""
+
+
+class Claim(namedtuple("Claim", "row passage evidence checks caveats")):
+    """One claim: its ``row``, its ``passage``, and its ``evidence``, ``checks`` and ``caveats`` as rows.
+
+    The columns of the row are attributes too: ``claim.verdict``. Prints as a card, in a notebook as well.
+    """
+
+    __slots__ = ()
+    row: Row
+    passage: Row
+    evidence: list[Row]
+    checks: list[Row]
+    caveats: list[Row]
+
+    def __getattr__(self, name: str) -> Any:
+        try:
+            return self.row[name]
+        except KeyError:
+            raise AttributeError(f"a claim has no {name!r}; it has {', '.join([*self._fields, *self.row])}") from None
+
+    def text(self, lang: str = "en") -> str:
+        """Return the card in ``lang``: from verdict to rule, evidence, source and passage."""
+        lang = language(lang) or "en"
+        return "\n".join(_card(self, lang))
+
+    def __str__(self) -> str:
+        return self.text()
+
+    __repr__ = __str__
+
+    def _repr_html_(self) -> str:
+        from html import escape
+
+        return f"<pre>{escape(self.text())}</pre>"
+
+
+def claim(id: str) -> Claim:
+    """Return one claim with its evidence, checks and caveats.
+
+    ``claim.row`` is the row of the table claims; ``evidence``, ``checks`` and ``caveats`` are lists of rows
+    of the tables of these names. An unknown ID is an ``UnknownNameError`` that names the nearest.
+
+    >>> claim("port-containers-2023").value
+    22000000.0
+    """
+    claims = _index("claims")
+    if id not in claims:
+        raise unknown("claim", id, claims)
+    row = claims[id]
+    of_claim = (
+        [other for other in _table(name) if other["claim_id"] == id] for name in ("evidence", "checks", "claim_caveats")
+    )
+    return Claim(row, _index("passages")[row["passage_id"]], *of_claim)
+
+
+def find(text: str) -> list[Row]:
+    """Return the rows of the claims whose ID, quotation, statements or Chinese wording hold ``text``.
+
+    Upper and lower case count as the same; several words must all occur.
+
+    >>> [row["id"] for row in find("58%")]
+    ['port-containers-growth']
+    """
+    words = text.casefold().split()
+    columns = ("id", "quote", "statement_zh", "statement_en", "source_term_zh")
+    joined = ((row, " ".join(row[name] or "" for name in columns).casefold()) for row in _table("claims"))
+    return [row for row, whole in joined if words and all(word in whole for word in words)]
+
+
+def _card(found: Claim, lang: str) -> list[str]:
+    row, passage, sources = found.row, found.passage, _index("sources")
+    tables = {"claims": [row], "passages": [passage], "sources": _table("sources"),
+              "evidence": found.evidence, "checks": found.checks}  # fmt: skip
+    ruling = verdicts(tables)[row["id"]]
+    article = sources[passage["source_id"]]
+    lines = [f"{row['id']}", wrap(row[f"statement_{lang}"], indent="  "), ""]
+    lines.append(say("card_verdict", lang, verdict=label("verdict", row["verdict"], lang), rule=ruling.rule,
+                     latest=label("verdict", row["verdict_latest"], lang)))  # fmt: skip
+    lines.append(wrap(say(f"rule_{ruling.rule}", lang), indent="  "))
+    lines.append(say("card_origins", lang, support=len(ruling.supporting), against=len(ruling.contradicting)))
+    lines += [wrap(row[f"rationale_{lang}"], indent="  "), ""]
+    lines.append(say("card_fidelity", lang, fidelity=label("fidelity", row["fidelity"], lang)))
+    lines.append(wrap(say("card_quote", lang, quote=row["quote"], passage=passage["id"], start=row["quote_start"],
+                          end=row["quote_end"], title=article[f"title_{lang}"]), indent="  "))  # fmt: skip
+    if row["source_term_zh"] and lang == "zh":
+        lines.append(wrap(say("card_wording", lang, term=row["source_term_zh"]), indent="  "))
+    for caveat in found.caveats:
+        note = f"! {label('caveat', caveat['caveat'], lang)}: {caveat[f'note_{lang}']}"
+        lines.append(wrap(note.replace(": ", "：", 1) if lang == "zh" else note, indent="  "))
+    for item in found.evidence:
+        lines += ["", *_evidence(item, ruling, lang)]
+    for item in found.checks:
+        lines += ["", say("card_check", lang, id=item["id"], kind=label("check_kind", item["kind"], lang),
+                          outcome=label("outcome", item["outcome"], lang))]  # fmt: skip
+        lines += [wrap(item[f"note_{lang}"], indent="  ")] if item[f"note_{lang}"] else []
+    return lines
+
+
+def _evidence(item: Row, ruling: Any, lang: str) -> list[str]:
+    from .verdicts import origin_of
+
+    sources = _index("sources")
+    source = sources[item["source_id"]]
+    origin = sources[origin_of(source, sources)]
+    publisher = _index("organizations")[source["publisher_id"]][f"name_{lang}"]
+    counted = origin["id"] in (*ruling.supporting, *ruling.contradicting)
+    when = source["published_on"] or source["published_in"] or say("undated", lang)
+    lines = [f"{item['id']}  {label('stance', item['stance'], lang)}", wrap(item[f"finding_{lang}"], indent="  ")]
+    lines.append(wrap(say("card_source", lang, title=source[f"title_{lang}"], publisher=publisher, date=when,
+                          access=label("access", source["access"], lang)), indent="  "))  # fmt: skip
+    lines += [f"  {source['url']}"] if source["url"] else []
+    if origin["id"] != source["id"]:
+        lines.append(wrap(say("card_origin", lang, title=origin[f"title_{lang}"]), indent="  "))
+    if not counted and item["stance"] != "context":
+        lines.append(wrap(say("card_not_counted", lang), indent="  "))
+    return lines
