@@ -21,6 +21,7 @@ from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
+import readme
 
 from jjjdata import frames, rows
 from jjjdata.errors import DataError
@@ -188,12 +189,10 @@ def build(root: Path = ROOT, check: bool = False) -> list[str]:
     authored = [name for name, resource in package.resources.items() if not resource["built"]]
     tables = {name: rows.read(package, name) for name in authored}
     fill_enums(package.descriptor, tables["codes"])
-    tables["claims"] = ordered(package, "claims", tables["claims"], tables)
+    tables |= {name: ordered(package, name, tables[name], tables) for name in authored}
     tables["factsheet"] = factsheet(tables)
     for name, resource in package.resources.items():
         fields = package.fields(name)
-        if name in authored:
-            tables[name] = ordered(package, name, tables[name], tables)
         content = csv_bytes(fields, tables[name])
         job.put(f"data/{name}.csv", content)
         arrow = pa.Table.from_pylist(tables[name], schema=frames.arrow_schema(package, name))
@@ -205,6 +204,9 @@ def build(root: Path = ROOT, check: bool = False) -> list[str]:
     job.put("datapackage.json", (json.dumps(package.descriptor, ensure_ascii=False, indent=2) + "\n").encode())
     job.put("docs/DICTIONARY.md", dictionary(package, "en").encode())
     job.put("docs/DICTIONARY.zh.md", dictionary(package, "zh").encode())
+    for name, lang in (("README.md", "en"), ("README.zh.md", "zh")):
+        page = (root / name).read_text(encoding="utf-8")
+        job.put(name, readme.filled(page, readme.blocks(package, tables, lang)).encode())
     return job.changed
 
 

@@ -34,6 +34,7 @@ class Series:
         self.id, self.source = kept["id"], kept["source_id"]
         self.key = _join(kept, "indicator_id", "place_id", "period")
         self.group = _join(kept, "indicator_id", "period")
+        self.line = _join(kept, "indicator_id", "place_id")
 
     def find(self, keys: Any) -> np.ndarray[Any, Any]:
         """Return the position of each key, -1 where there is no observation."""
@@ -62,6 +63,19 @@ class Series:
         return ranks[positions]
 
 
+    def events(self, keys: Any, frequency: dict[str, str]) -> dict[str, list[str]]:
+        """Return the periods of the observations of each ``indicator|place`` that has one value per event."""
+        import pyarrow.compute as pc
+
+        found: dict[str, list[str]] = {}
+        rows = pc.is_in(self.line, value_set=pc.unique(keys))
+        for key in pc.unique(self.key.filter(rows)).to_pylist():
+            indicator, place, period = key.split("|")
+            if frequency.get(indicator) == "event":
+                found.setdefault(f"{indicator}|{place}|", []).append(period)
+        return {key: sorted(periods) for key, periods in found.items()}
+
+
 def _join(table: pa.Table, *columns: str) -> Any:
     import pyarrow as pa
     import pyarrow.compute as pc
@@ -82,13 +96,18 @@ def elapsed(start: str, end: str) -> int:
     return int(end[:4]) - int(start[:4]) - (end[4:] < start[4:])
 
 
-def recompute(checks: pa.Table, observations: pa.Table) -> pd.DataFrame:
-    """Return the checks with ``formula``, ``inputs``, ``sources``, ``result`` and ``recomputed`` outcome."""
+def recompute(checks: pa.Table, observations: pa.Table, indicators: pa.Table) -> pd.DataFrame:
+    """Return the checks with ``formula``, ``inputs``, ``sources``, ``result`` and ``recomputed`` outcome.
+
+    A sum over an indicator with one value per event adds the events of the interval; over any other it
+    needs every year.
+    """
     import numpy as np
     import pyarrow as pa
     import pyarrow.compute as pc
 
     series = Series(observations)
+    frequency = dict(zip(indicators["id"].to_pylist(), indicators["frequency"].to_pylist(), strict=True))
     base = checks.set_column(checks.column_names.index("place_id"), "place_id",
                              pc.coalesce(checks["base_place_id"], checks["place_id"]))  # fmt: skip
     base = base.set_column(base.column_names.index("period"), "period", pc.coalesce(checks["base_period"], checks["period"]))
@@ -106,13 +125,16 @@ def recompute(checks: pa.Table, observations: pa.Table) -> pd.DataFrame:
         rows = np.flatnonzero(kind == name)
         if len(rows):
             result[rows] = series.ranks(_join(checks, "indicator_id", "period").take(rows), here[rows], lowest)
+    events = series.events(_join(checks, "indicator_id", "place_id").filter(pc.equal(checks["kind"], "sum")), frequency)
     for row in np.flatnonzero((kind == "sum") | (kind == "date")).tolist():
         period, start = checks["period"][row].as_py(), checks["base_period"][row].as_py()
         if kind[row] == "date":
             result[row], inputs[row] = elapsed(start, period), []
         else:
             prefix = f"{checks['indicator_id'][row]}|{checks['place_id'][row]}|"
-            inputs[row] = series.find(pa.array([prefix + year for year in years(period)])).tolist()
+            parts = events.get(prefix, years(period))
+            within = [part for part in parts if years(period)[0] <= part <= years(period)[-1] + "-99"]
+            inputs[row] = series.find(pa.array([prefix + part for part in within], pa.string())).tolist() or [-1]
             result[row] = series.at(np.asarray(inputs[row])).sum()
     frame = to_pandas(checks)
     _report(frame, series, inputs, result)
@@ -142,15 +164,22 @@ def _report(frame: pd.DataFrame, series: Series, inputs: list[list[int]], result
 
 
 def holds(result: Any, qualifier: Any, expected: Any, tolerance: Any) -> Any:
-    """Return whether each result stands in the relation ``qualifier`` to the expected figure."""
+    """Return whether each result stands in the relation ``qualifier`` to the expected figure.
+
+    The tolerance is the width of what the words allow: "more than 280 billion", printed to ten billion,
+    is above 280 and below 290; "nearly 60" with 5 is from 55 to below 60. A tolerance of 0 sets no bound
+    on the far side of more, less, at least or at most.
+    """
     import numpy as np
 
-    slack = tolerance + 1e-9 * np.maximum(1, np.abs(expected))
-    low, high = result >= expected - slack, result <= expected + slack
-    above, below = result > expected - tolerance, result < expected + tolerance
-    names = ("equal", "about", "more_than", "at_least", "less_than", "at_most", "nearly")
-    tests = (low & high, low & high, above, low, below, high, low & (result < expected))
-    return np.select([qualifier == name for name in names], tests, False)
+    slack = 1e-9 * np.maximum(1, np.abs(expected))
+    low, high = result >= expected - tolerance - slack, result <= expected + tolerance + slack
+    open_ended = tolerance == 0
+    above, below = result > expected + slack, result < expected - slack
+    tests = {"equal": low & high, "about": low & high, "nearly": low & below,
+             "more_than": above & (open_ended | high), "at_least": ~below & (open_ended | high),
+             "less_than": below & (open_ended | low), "at_most": ~above & (open_ended | low)}  # fmt: skip
+    return np.select([qualifier == name for name in tests], list(tests.values()), False)
 
 
 def check(package: Package | None = None) -> pd.DataFrame:
@@ -169,8 +198,8 @@ def check(package: Package | None = None) -> pd.DataFrame:
 
     package = package or shipped()
     tables = {name: from_parquet(package, name) for name in
-              ("checks", "observations", "claims", "evidence", "sources", "passages")}  # fmt: skip
-    figures = recompute(tables["checks"], tables["observations"]).rename(columns={"outcome": "recorded"})
+              ("checks", "observations", "claims", "evidence", "sources", "indicators")}  # fmt: skip
+    figures = recompute(tables["checks"], tables["observations"], tables["indicators"]).rename(columns={"outcome": "recorded"})
     plain = {name: table.to_pylist() for name, table in tables.items() if name != "observations"}
     rows = []
     for column, revised in (("verdict", False), ("verdict_latest", True)):

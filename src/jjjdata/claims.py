@@ -106,8 +106,7 @@ def find(text: str) -> list[Row]:
 
 def _card(found: Claim, lang: str) -> list[str]:
     row, passage, sources = found.row, found.passage, _index("sources")
-    tables = {"claims": [row], "passages": [passage], "sources": _table("sources"),
-              "evidence": found.evidence, "checks": found.checks}  # fmt: skip
+    tables = {"claims": [row], "sources": _table("sources"), "evidence": found.evidence, "checks": found.checks}
     ruling = verdicts(tables)[row["id"]]
     article = sources[passage["source_id"]]
     lines = [f"{row['id']}", wrap(row[f"statement_{lang}"], indent="  "), ""]

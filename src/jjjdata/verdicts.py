@@ -66,16 +66,15 @@ def decide(checkability: str, support: Mapping[str, bool], against: Mapping[str,
 
 
 def verdicts(tables: Mapping[str, Iterable[Row]], revised: bool = False) -> dict[str, Verdict]:
-    """Return the verdict on every claim, from rows of sources, passages, claims, evidence and checks."""
+    """Return the verdict on every claim, from rows of sources, claims, evidence and checks."""
     sources = {row["id"]: row for row in tables["sources"]}
-    article = {row["id"]: row["source_id"] for row in tables["passages"]}
     failing = {row["claim_id"] for row in tables["checks"] if row["outcome"] == "fail"}
     by_claim: dict[str, list[Row]] = {}
     for row in tables["evidence"]:
         by_claim.setdefault(row["claim_id"], []).append(row)
     found = {}
     for claim in tables["claims"]:
-        own = origin_of(sources[article[claim["passage_id"]]], sources)
+        own = origin_of(sources[claim["origin_id"]], sources)
         support, against = sides(by_claim.get(claim["id"], ()), sources, own, revised)
         found[claim["id"]] = decide(claim["checkability"], support, against, sources, claim["id"] in failing)
     return found

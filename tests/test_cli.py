@@ -1,0 +1,86 @@
+"""The command speaks both languages and its exit status means what it says."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+from conftest import ROOT, TABLES
+
+from jjjdata.messages import messages
+
+
+def run(*words, lang="en_US.UTF-8", cwd=None):
+    env = {**os.environ, "LC_ALL": lang, "PYTHONIOENCODING": "utf-8"}
+    return subprocess.run([sys.executable, "-m", "jjjdata", *words], capture_output=True, text=True, env=env,
+                          check=False, cwd=cwd, encoding="utf-8")  # fmt: skip
+
+
+def test_overview_lists_every_table():
+    done = run()
+    assert done.returncode == 0
+    assert all(table in done.stdout for table in TABLES)
+
+
+@pytest.mark.parametrize(("words", "lang", "expected"), [
+    ((), "zh_CN.UTF-8", "京津冀协同发展十年"),
+    (("--lang", "en"), "zh_CN.UTF-8", "coordinated development"),
+    (("show", "pm25-drop", "--lang", "zh"), "C", "近60%"),
+    (("--lang", "zh", "show", "pm25-drop"), "C", "近60%"),
+    (("find", "58%"), "C", "port-containers-growth"),
+    (("find", "天津港", "2200万"), "zh_CN.UTF-8", "port-containers-2023"),
+    (("--help",), "zh_CN.UTF-8", "显示一条陈述"),
+    (("--version",), "C", "0."),
+])  # fmt: skip
+def test_either_language(words, lang, expected):
+    done = run(*words, lang=lang)
+    assert done.returncode == 0, done.stderr
+    assert expected in done.stdout
+
+
+@pytest.mark.parametrize(("words", "status", "expected"), [
+    (("show", "port-container"), 2, "port-containers"),
+    (("find", "no such words at all"), 1, "no claim"),
+    (("locate", "/nowhere/at/all"), 2, "/nowhere/at/all"),
+    (("nonsense",), 2, "invalid choice"),
+    (("--lang", "fr"), 2, "invalid choice"),
+    (("check",), 0, "0 disagree"),
+])  # fmt: skip
+def test_exit_status(words, status, expected):
+    done = run(*words)
+    assert done.returncode == status
+    assert expected in done.stdout + done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_locate_on_another_text_finds_findings(tmp_path):
+    (tmp_path / "other.txt").write_text("Nothing of the kind stands here.", encoding="utf-8")
+    done = run("locate", "other.txt", cwd=tmp_path)
+    assert done.returncode == 1
+    assert "gone" in done.stdout
+
+
+def test_show_follows_a_claim_to_rule_evidence_source_and_passage():
+    out = run("show", "port-containers-2023").stdout
+    for part in ("Verdict: supported", "Rule 4", "port-containers-2023-e01", "https://", "cns-20240227-mt-p26", "22.18"):
+        assert part in out, part
+
+
+@pytest.mark.parametrize("key", messages())
+def test_every_message_is_there_in_both_languages_with_the_same_placeholders(key):
+    import re
+    from string import Formatter
+
+    entry = messages()[key]
+    assert set(entry) == {"en", "zh"}
+    names = [{name for _, name, _, _ in Formatter().parse(entry[lang]) if name} for lang in ("en", "zh")]
+    assert names[0] == names[1]
+    assert not re.search(r"[\u4e00-\u9fff]", entry["en"])
+    assert re.search(r"[\u4e00-\u9fff]", entry["zh"])
+
+
+def test_every_message_is_used():
+    code = "".join(file.read_text("utf-8") for file in (ROOT / "src" / "jjjdata").rglob("*.py"))
+    stems = ("noun_", "rule_", "state_", "kind_", "help_", "column_", "finding_")
+    for key in messages():
+        assert f'"{key}"' in code or key.startswith(stems), key

@@ -1,0 +1,56 @@
+"""The code is clean, the README's commands are the ones that CI runs, and nothing private stands in the project."""
+
+import ast
+import re
+import subprocess
+import sys
+
+import pytest
+from conftest import ROOT
+
+
+@pytest.mark.parametrize("words", [["ruff", "check", "."], ["mypy"]])
+def test_linters_find_nothing(words):
+    done = subprocess.run([sys.executable, "-m", *words], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_the_source_stays_small():
+    """Lines of code: without blank lines, comments and docstrings."""
+    total = 0
+    for file in (ROOT / "src").rglob("*.py"):
+        text = file.read_text("utf-8")
+        lines = {n for n, line in enumerate(text.splitlines(), 1) if line.strip() and not line.strip().startswith("#")}
+        for node in ast.walk(ast.parse(text)):
+            first = node.body[0] if isinstance(node, (ast.Module, ast.ClassDef, ast.FunctionDef)) and node.body else None
+            if isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant) and isinstance(first.value.value, str):
+                lines -= set(range(first.lineno, first.end_lineno + 1))
+        total += len(lines)
+    assert total < 1500
+
+
+def commands(name):
+    return re.findall(r"^pip install .*$", (ROOT / name).read_text("utf-8"), re.MULTILINE)
+
+
+def test_both_readmes_have_the_same_two_commands_and_structure():
+    assert len(commands("README.md")) == 2
+    assert commands("README.md") == commands("README.zh.md")
+    heads = [re.findall(r"^#+ |^<!-- generated: \w+ -->$|^```\w*$", (ROOT / n).read_text("utf-8"), re.MULTILINE)
+             for n in ("README.md", "README.zh.md")]  # fmt: skip
+    assert heads[0] == heads[1]
+
+
+def test_ci_runs_the_readme():
+    script = (ROOT / ".ci" / "run").read_text("utf-8")
+    assert "README.md" in script
+    assert "pytest" not in script.replace("# ", "")
+    workflow = (ROOT / ".github" / "workflows" / "ci.yml").read_text("utf-8")
+    assert "bash .ci/run" in workflow
+    assert all(version in workflow for version in ("3.11", "3.12", "3.13"))
+
+
+def test_links_of_the_pages_lead_somewhere():
+    for page in [*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")]:
+        for target in re.findall(r"\]\((?!https?://|#)([^)#]+)", page.read_text("utf-8")):
+            assert (page.parent / target).exists(), (page.name, target)
