@@ -13,6 +13,7 @@ Importing the package loads neither pandas nor pyarrow; each call imports what i
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from .checks import check as check
+    from .citations import cite as cite
     from .claims import claim as claim
     from .claims import find as find
     from .errors import DataError as DataError
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "check": "checks",
+    "cite": "citations",
     "claim": "claims",
     "find": "claims",
     "DataError": "errors",

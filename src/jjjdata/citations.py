@@ -7,14 +7,16 @@ and drops the type mark, [R] or [DS], of a document without an address in GB/T 7
 
 from __future__ import annotations
 
-from .claims import _index, label
+import re
+
+from .claims import _index, _table
 from .errors import MissingExtraError, need, unknown
 from .messages import say
 from .package import language, shipped, text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from typing import Any
 
     Row = Mapping[str, Any]
@@ -35,27 +37,36 @@ def date_parts(day: object) -> dict[str, list[list[int]]]:
     return {"date-parts": [[int(part) for part in str(day).split("-")]]}
 
 
-def source_item(source: Row, publisher: Row, lang: str | None = None) -> dict[str, Any]:
-    """Return a source as a CSL item, with title and publisher in its own language or in ``lang``.
+def source_items(tables: Mapping[str, Iterable[Row]], lang: str | None = None) -> list[dict[str, Any]]:
+    """Return all sources as CSL items, from rows of sources, organizations and codes.
 
-    A newspaper or journal is the container of what it publishes; any other publisher stands as the author,
-    since the tables name none. A page without an address is a document, and has no date of access.
+    Title and publisher are in the language of the document or in ``lang``. A newspaper or journal is the
+    container of what it publishes; any other publisher stands as the author, since the tables name none.
+    A page without an address is a document, and has no date of access.
     """
+    publishers = {row["id"]: row for row in tables["organizations"]}
+    genres = {row["code"]: row for row in tables["codes"] if row["list"] == "source_kind"}
+    return [_source_item(row, publishers[row["publisher_id"]], genres[row["kind"]], lang) for row in tables["sources"]]
+
+
+def _source_item(source: Row, publisher: Row, genre: Row, lang: str | None) -> dict[str, Any]:
     spoken = lang or ("zh" if source["language"].startswith("zh") else "en")
-    kind, name = TYPES[source["kind"]], publisher[f"name_{spoken}"]
-    item: dict[str, Any] = {"id": source["id"], "title": source[f"title_{spoken}"],
-                            "language": TAGS[lang] if lang else source["language"]}  # fmt: skip
-    contained = publisher["kind"] in CONTAINED.get(kind, ())
-    if kind in CONTAINED and not contained:
-        kind = "webpage"
+    kind, name = TYPES.get(source["kind"], "document"), publisher[f"name_{spoken}"]
+    item = {"id": source["id"], "title": source[f"title_{spoken}"], "language": TAGS[lang] if lang else source["language"]}
+    if publisher["kind"] in CONTAINED.get(kind, ()):
+        item["container-title"] = re.sub(r"^《(.+)》.*$|^(.+) \(journal\)$", r"\1\2", name)
+    else:
+        kind = "webpage" if kind in CONTAINED else kind
+        item["author"] = [{"literal": name}]
     item["type"] = "document" if kind == "webpage" and not source["url"] else kind
-    item |= {"container-title": name} if contained else {"author": [{"literal": name}]}
     if source["kind"] in ("press_conference", "press_release", "speech"):
-        item["genre"] = label("source_kind", source["kind"], spoken)
+        item["genre"] = genre[f"label_{spoken}"]
     if source["published_on"] or source["published_in"]:
         item["issued"] = date_parts(source["published_on"] or source["published_in"])
     if source["url"]:
-        item |= {"URL": source["url"], **({"accessed": date_parts(source["accessed_on"])} if source["accessed_on"] else {})}
+        item["URL"] = source["url"]
+        if source["accessed_on"]:
+            item["accessed"] = date_parts(source["accessed_on"])
     return item
 
 
@@ -92,7 +103,8 @@ def cite(id: str | None = None, style: str = "apa", lang: str | None = None) -> 
     if id is None or id in claims:
         item = own_item(shipped().descriptor, own, claims[id] if id else None)
     elif id in sources:
-        item = source_item(sources[id], _index("organizations")[sources[id]["publisher_id"]], lang)
+        tables = {"sources": [sources[id]], "organizations": _table("organizations"), "codes": _table("codes")}
+        (item,) = source_items(tables, lang)
     else:
         raise unknown("citable", id, [*claims, *sources])
     if style == "csl-json":
