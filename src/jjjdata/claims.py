@@ -124,7 +124,7 @@ def _card(found: Claim, lang: str) -> list[str]:
         note = f"! {label('caveat', caveat['caveat'], lang)}: {caveat[f'note_{lang}']}"
         lines.append(wrap(note.replace(": ", "：", 1) if lang == "zh" else note, indent="  "))
     for item in found.evidence:
-        lines += ["", *_evidence(item, ruling, lang)]
+        lines += ["", *_evidence(item, row, lang)]
     for item in found.checks:
         lines += ["", say("card_check", lang, id=item["id"], kind=label("check_kind", item["kind"], lang),
                           outcome=label("outcome", item["outcome"], lang))]  # fmt: skip
@@ -132,14 +132,14 @@ def _card(found: Claim, lang: str) -> list[str]:
     return lines
 
 
-def _evidence(item: Row, ruling: Any, lang: str) -> list[str]:
-    from .verdicts import origin_of
+def _evidence(item: Row, row: Row, lang: str) -> list[str]:
+    from .verdicts import chain
 
     sources = _index("sources")
     source = sources[item["source_id"]]
-    origin = sources[origin_of(source, sources)]
+    origin = sources[chain(source, sources)[-1]]
     publisher = _index("organizations")[source["publisher_id"]][f"name_{lang}"]
-    counted = origin["id"] in (*ruling.supporting, *ruling.contradicting)
+    counted = row["origin_id"] not in chain(source, sources)
     when = source["published_on"] or source["published_in"] or say("undated", lang)
     lines = [f"{item['id']}  {label('stance', item['stance'], lang)}", wrap(item[f"finding_{lang}"], indent="  ")]
     lines.append(wrap(say("card_source", lang, title=source[f"title_{lang}"], publisher=publisher, date=when,

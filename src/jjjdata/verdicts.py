@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import namedtuple
 
 TYPE_CHECKING = False
@@ -18,19 +19,24 @@ Verdict = namedtuple("Verdict", "code rule supporting contradicting")
 Verdict.__doc__ = "A verdict with the number of the rule that gave it and the origins on either side."
 
 
-def origin_of(source: Row, sources: Mapping[str, Row]) -> str:
-    """Return the document whose statement ``source`` repeats in the end, following a chain of repeats."""
-    seen = set()
-    while source["origin_id"] != source["id"] and source["id"] not in seen:
-        seen.add(source["id"])
+def chain(source: Row, sources: Mapping[str, Row]) -> list[str]:
+    """Return the documents from ``source`` back to the one whose statement it repeats in the end."""
+    found = [str(source["id"])]
+    while source["origin_id"] not in found:
         source = sources[source["origin_id"]]
-    return str(source["id"])
+        found.append(str(source["id"]))
+    return found
+
+
+def origin_of(source: Row, sources: Mapping[str, Row]) -> str:
+    """Return the document whose statement ``source`` repeats in the end."""
+    return chain(source, sources)[-1]
 
 
 def sides(evidence: Iterable[Row], sources: Mapping[str, Row], own: str, revised: bool) -> tuple[Any, Any]:
     """Return the independent origins for and against a claim, each with whether it was read outside mirrors.
 
-    ``own`` is the claim's own origin, which does not count. Revised figures count only if ``revised``.
+    ``own`` is the claim's own origin: what goes back to it does not count. Revised figures count only if ``revised``.
     """
     found: tuple[dict[str, bool], dict[str, bool]] = ({}, {})
     for row in evidence:
@@ -38,8 +44,9 @@ def sides(evidence: Iterable[Row], sources: Mapping[str, Row], own: str, revised
             continue
         side = 0 if row["stance"] in FOR else 1 if row["stance"] in AGAINST else None
         source = sources[row["source_id"]]
-        origin = origin_of(source, sources)
-        if side is not None and origin != own:
+        back = chain(source, sources)
+        origin = back[-1]
+        if side is not None and own not in back:
             found[side][origin] = found[side].get(origin, False) or source["access"] != "mirror"
     return found
 
@@ -74,7 +81,40 @@ def verdicts(tables: Mapping[str, Iterable[Row]], revised: bool = False) -> dict
         by_claim.setdefault(row["claim_id"], []).append(row)
     found = {}
     for claim in tables["claims"]:
-        own = origin_of(sources[claim["origin_id"]], sources)
-        support, against = sides(by_claim.get(claim["id"], ()), sources, own, revised)
+        support, against = sides(by_claim.get(claim["id"], ()), sources, claim["origin_id"], revised)
         found[claim["id"]] = decide(claim["checkability"], support, against, sources, claim["id"] in failing)
     return found
+
+
+# How much each problem of a term weighs on the fidelity of a claim, from worst to none.
+PENALTIES = {
+    "garbled": "garbled", "mistranslation": "mistranslated", "wrong_name": "mistranslated",
+    "spurious_insertion": "mistranslated", "literal": "imprecise", "omission": "imprecise",
+    "inconsistent": "imprecise", "grammar": "imprecise",
+}  # fmt: skip
+FIDELITIES = ("garbled", "mistranslated", "imprecise", "faithful")
+
+
+def fidelity(source_term_zh: str | None, quote: str, terms: Iterable[Row]) -> str:
+    """Return how faithfully a quotation renders what was said, from the terms of its passage.
+
+    The worst problem counts among the terms that ``overlaps`` the quotation. Where the Chinese wording was
+    not seen, nothing can be said.
+    """
+    if not source_term_zh:
+        return "original_not_seen"
+    found = {PENALTIES.get(term["problem"], "faithful") for term in terms if overlaps(term["variant_en"], quote)}
+    return next(code for code in (*FIDELITIES, "faithful") if code in found or code == "faithful")
+
+
+def overlaps(variant: str, quote: str) -> bool:
+    """Return whether a term stands in a quotation: one holds the other, or they share two words in a row.
+
+    Two words in a row count only if one of them has more than three letters: "of the" is no term.
+    """
+    words, others = (re.findall(r"[\w-]+", text.casefold().replace("’", "'")) for text in (variant, quote))
+    inside = f" {' '.join(words)} ", f" {' '.join(others)} "
+    pairs = {pair for pair in zip(words, words[1:], strict=False) if max(map(len, pair)) > 3}
+    return bool(words and others) and (
+        inside[0] in inside[1] or inside[1] in inside[0] or not pairs.isdisjoint(zip(others, others[1:], strict=False))
+    )
