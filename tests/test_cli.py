@@ -81,6 +81,6 @@ def test_every_message_is_there_in_both_languages_with_the_same_placeholders(key
 
 def test_every_message_is_used():
     code = "".join(file.read_text("utf-8") for file in (ROOT / "src" / "jjjdata").rglob("*.py"))
-    stems = ("noun_", "rule_", "state_", "kind_", "help_", "column_", "finding_")
+    stems = ("noun_", "rule_", "state_", "kind_", "help_", "column_", "finding_", "about_")
     for key in messages():
         assert f'"{key}"' in code or key.startswith(stems), key

@@ -16,15 +16,20 @@ if TYPE_CHECKING:
     from .citations import cite as cite
     from .claims import claim as claim
     from .claims import find as find
+    from .differences import diff as diff
     from .errors import DataError as DataError
     from .errors import JJJDataError as JJJDataError
     from .errors import MissingExtraError as MissingExtraError
     from .errors import UnknownNameError as UnknownNameError
+    from .exports import export as export
     from .frames import load as load
+    from .glossaries import glossary as glossary
     from .package import describe as describe
     from .package import path as path
     from .package import schema as schema
     from .package import tables as tables
+    from .validation import validate as validate
+    from .validation import verify as verify
 
     __version__: str
 
@@ -33,15 +38,20 @@ _HOMES = {
     "cite": "citations",
     "claim": "claims",
     "find": "claims",
+    "diff": "differences",
     "DataError": "errors",
     "JJJDataError": "errors",
     "MissingExtraError": "errors",
     "UnknownNameError": "errors",
+    "export": "exports",
     "load": "frames",
+    "glossary": "glossaries",
     "describe": "package",
     "path": "package",
     "schema": "package",
     "tables": "package",
+    "validate": "validation",
+    "verify": "validation",
 }
 __all__ = ["__version__", *_HOMES]  # noqa: PLE0604
 

@@ -52,10 +52,10 @@ def locate(file: str | os.PathLike[str], source_id: str | None = None, package: 
     package = package or shipped()
     text = read_text(file)
     claims: dict[str, list[dict[str, Any]]] = {}
-    for claim in rows.read(package, "claims"):
+    for claim in rows.whole(package, "claims"):
         claims.setdefault(claim["passage_id"], []).append(claim)
     anchors, shift = [], 0
-    for passage in rows.read(package, "passages"):
+    for passage in rows.whole(package, "passages"):
         if source_id not in (None, passage["source_id"]):
             continue
         start = _find_slice(text, passage, shift)

@@ -24,31 +24,27 @@ PAIRED = ("growth_pct", "drop_pct", "difference", "ratio")
 
 
 class Series:
-    """The preferred observations, looked up many at a time by indicator, place and period."""
+    """The preferred observations of some indicators, looked up many at a time by indicator, place and period."""
 
-    def __init__(self, observations: pa.Table) -> None:
+    def __init__(self, observations: pa.Table, indicators: Any) -> None:
+        import numpy as np
         import pyarrow.compute as pc
 
-        kept = observations.filter(pc.equal(observations["rank"], "preferred"))
-        self.value = kept["value"].to_numpy()
-        self.id, self.source = kept["id"], kept["source_id"]
-        self.key = _join(kept, "indicator_id", "place_id", "period")
-        self.group = _join(kept, "indicator_id", "period")
-        self.line = _join(kept, "indicator_id", "place_id")
+        asked = pc.is_in(observations["indicator_id"], value_set=pc.unique(indicators))
+        needed = observations.select(["id", "source_id", "indicator_id", "place_id", "period", "value"])
+        kept = needed.filter(pc.and_(asked, pc.equal(observations["rank"], "preferred")))
+        self.value = np.append(kept["value"].to_numpy(), np.nan)  # the last is what stands at position -1
+        self.rows, self.key = kept, _join(kept, "indicator_id", "place_id", "period")
 
     def find(self, keys: Any) -> np.ndarray[Any, Any]:
         """Return the position of each key, -1 where there is no observation."""
+        import numpy as np
         import pyarrow.compute as pc
 
-        found = pc.index_in(keys, value_set=self.key)
-        return pc.fill_null(found, -1).to_numpy(zero_copy_only=False)  # type: ignore[no-any-return]
-
-    def at(self, positions: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
-        """Return the values at ``positions``, NaN where the position is -1."""
-        import numpy as np
-
-        values = np.append(self.value, np.nan)
-        return values[positions]
+        # The series are many and the keys few: only what is asked for goes into the table that is looked up in.
+        rows = np.append(np.flatnonzero(pc.is_in(self.key, value_set=keys).to_numpy(zero_copy_only=False)), -1)
+        found = pc.index_in(keys, value_set=self.key.take(rows[:-1]))
+        return rows[pc.fill_null(found, -1).to_numpy(zero_copy_only=False)]  # type: ignore[no-any-return]
 
     def ranks(self, groups: Any, positions: np.ndarray[Any, Any], lowest: bool) -> np.ndarray[Any, Any]:
         """Return the rank of each position among the observations of its indicator and period."""
@@ -56,24 +52,24 @@ class Series:
         import pandas as pd
         import pyarrow.compute as pc
 
-        rows = np.flatnonzero(pc.is_in(self.group, value_set=pc.unique(groups)).to_numpy(zero_copy_only=False))
-        frame = pd.DataFrame({"group": self.group.take(rows).to_pandas(), "value": self.value[rows]})
-        ranks = np.full(len(self.value) + 1, np.nan)
+        group = _join(self.rows, "indicator_id", "period")
+        rows = np.flatnonzero(pc.is_in(group, value_set=pc.unique(groups)).to_numpy(zero_copy_only=False))
+        frame = pd.DataFrame({"group": group.take(rows).to_pandas(), "value": self.value[rows]})
+        ranks = np.full(len(self.value), np.nan)
         ranks[rows] = frame.groupby("group")["value"].rank(method="min", ascending=lowest)
-        return ranks[positions]
+        return ranks[positions]  # type: ignore[no-any-return]
 
-
-    def events(self, keys: Any, frequency: dict[str, str]) -> dict[str, list[str]]:
-        """Return the periods of the observations of each ``indicator|place`` that has one value per event."""
+    def events(self, indicators: list[str]) -> dict[str, list[str]]:
+        """Return the periods of each ``indicator|place|`` of some indicators, which have one value per event."""
+        import pyarrow as pa
         import pyarrow.compute as pc
 
         found: dict[str, list[str]] = {}
-        rows = pc.is_in(self.line, value_set=pc.unique(keys))
+        rows = pc.is_in(self.rows["indicator_id"], value_set=pa.array(indicators, pa.string()))
         for key in pc.unique(self.key.filter(rows)).to_pylist():
-            indicator, place, period = key.split("|")
-            if frequency.get(indicator) == "event":
-                found.setdefault(f"{indicator}|{place}|", []).append(period)
-        return {key: sorted(periods) for key, periods in found.items()}
+            line, _, period = key.rpartition("|")
+            found.setdefault(f"{line}|", []).append(period)
+        return {line: sorted(periods) for line, periods in found.items()}
 
 
 def _join(table: pa.Table, *columns: str) -> Any:
@@ -106,8 +102,7 @@ def recompute(checks: pa.Table, observations: pa.Table, indicators: pa.Table) ->
     import pyarrow as pa
     import pyarrow.compute as pc
 
-    series = Series(observations)
-    frequency = dict(zip(indicators["id"].to_pylist(), indicators["frequency"].to_pylist(), strict=True))
+    series = Series(observations, checks["indicator_id"])
     base = checks.set_column(checks.column_names.index("place_id"), "place_id",
                              pc.coalesce(checks["base_place_id"], checks["place_id"]))  # fmt: skip
     base = base.set_column(base.column_names.index("period"), "period", pc.coalesce(checks["base_period"], checks["period"]))
@@ -116,7 +111,7 @@ def recompute(checks: pa.Table, observations: pa.Table, indicators: pa.Table) ->
     kind = np.asarray(checks["kind"].to_pylist(), dtype=object)
     paired = np.isin(kind, PAIRED)
     inputs = [[i, j] if both else [i] for i, j, both in zip(here.tolist(), there.tolist(), paired.tolist(), strict=True)]
-    a, b = series.at(here), series.at(there)
+    a, b = series.value[here], series.value[there]
     with np.errstate(divide="ignore", invalid="ignore"):
         result = np.select(
             [kind == "level", kind == "growth_pct", kind == "drop_pct", kind == "difference", kind == "ratio"],
@@ -125,17 +120,26 @@ def recompute(checks: pa.Table, observations: pa.Table, indicators: pa.Table) ->
         rows = np.flatnonzero(kind == name)
         if len(rows):
             result[rows] = series.ranks(_join(checks, "indicator_id", "period").take(rows), here[rows], lowest)
-    events = series.events(_join(checks, "indicator_id", "place_id").filter(pc.equal(checks["kind"], "sum")), frequency)
-    for row in np.flatnonzero((kind == "sum") | (kind == "date")).tolist():
-        period, start = checks["period"][row].as_py(), checks["base_period"][row].as_py()
-        if kind[row] == "date":
-            result[row], inputs[row] = elapsed(start, period), []
-        else:
-            prefix = f"{checks['indicator_id'][row]}|{checks['place_id'][row]}|"
-            parts = events.get(prefix, years(period))
-            within = [part for part in parts if years(period)[0] <= part <= years(period)[-1] + "-99"]
-            inputs[row] = series.find(pa.array([prefix + part for part in within], pa.string())).tolist() or [-1]
-            result[row] = series.at(np.asarray(inputs[row])).sum()
+    summed = pc.unique(checks["indicator_id"].filter(pc.equal(checks["kind"], "sum")))
+    single = indicators["id"].filter(pc.equal(indicators["frequency"], "event"))
+    events = series.events(single.filter(pc.is_in(single, value_set=summed)).to_pylist())
+    # The parts of all sums are looked up at once: a look-up costs as much for one key as for a hundred thousand.
+    parts: list[str] = []
+    sums: list[tuple[int, int, int]] = []
+    rows = np.flatnonzero((kind == "sum") | (kind == "date"))
+    for row, check in zip(rows.tolist(), checks.take(rows).to_pylist(), strict=True):
+        period = check["period"]
+        if check["kind"] == "date":
+            result[row], inputs[row] = elapsed(check["base_period"], period), []
+            continue
+        prefix, whole = f"{check['indicator_id']}|{check['place_id']}|", years(period)
+        within = [part for part in events.get(prefix, whole) if whole[0] <= part <= whole[-1] + "-99"]
+        sums.append((row, len(parts), len(parts) + len(within)))
+        parts += [prefix + part for part in within]
+    found = series.find(pa.array(parts, pa.string())).tolist()
+    for row, start, end in sums:
+        inputs[row] = found[start:end] or [-1]
+        result[row] = series.value[inputs[row]].sum()
     frame = to_pandas(checks)
     _report(frame, series, inputs, result)
     return frame
@@ -146,21 +150,25 @@ def _report(frame: pd.DataFrame, series: Series, inputs: list[list[int]], result
     import numpy as np
     import pandas as pd
 
-    ids, sources = [*series.id.to_pylist(), None], [*series.source.to_pylist(), None]
-    values = [*(f"{value:.15g}" for value in series.value.tolist()), "?"] if len(inputs) < 1000 else None
-    shown = (lambda i: values[i]) if values else (lambda i: f"{series.value[i]:.15g}" if i >= 0 else "?")
-    formulas = []
-    for kind, at, start, end in zip(frame["kind"], inputs, frame["base_period"], frame["period"], strict=True):
-        figures = [shown(i) for i in at]
+    used = sorted({i for at in inputs for i in at if i >= 0})
+    shown, ids, sources = {-1: "?"}, {-1: "missing"}, {-1: "missing"}
+    shown |= {i: f"{value:.15g}" for i, value in zip(used, series.value[used].tolist(), strict=True)}
+    ids |= dict(zip(used, series.rows["id"].take(used).to_pylist(), strict=True))
+    sources |= dict(zip(used, series.rows["source_id"].take(used).to_pylist(), strict=True))
+    told: list[tuple[str, str, str]] = []
+    kinds, starts, ends = (frame[name].tolist() for name in ("kind", "base_period", "period"))
+    for kind, at, start, end in zip(kinds, inputs, starts, ends, strict=True):
+        figures = [shown[i] for i in at]
         figures = [end, start] if kind == "date" else [" + ".join(figures)] if kind == "sum" else figures
-        formulas.append(FORMULAS[kind].format(*figures))
-    frame["formula"] = formulas
-    frame["inputs"] = ["; ".join(ids[i] or "missing" for i in at) for at in inputs]
-    frame["sources"] = ["; ".join(dict.fromkeys(sources[i] or "missing" for i in at)) for at in inputs]
+        told.append((FORMULAS[kind].format(*figures), "; ".join([ids[i] for i in at]),
+                     "; ".join(dict.fromkeys([sources[i] for i in at]))))  # fmt: skip
+    frame[["formula", "inputs", "sources"]] = pd.DataFrame(told, columns=["formula", "inputs", "sources"], dtype="str")
     frame["result"] = pd.array(result, dtype="Float64")
     good = holds(result, frame["qualifier"].to_numpy(object), frame["expected"].to_numpy(float),
                  frame["tolerance"].to_numpy(float))  # fmt: skip
-    frame["recomputed"] = pd.array(np.where(np.isnan(result), None, np.where(good, "pass", "fail")), dtype="str")
+    outcome = np.where(good, "pass", "fail").astype(object)
+    outcome[np.isnan(result)] = None
+    frame["recomputed"] = pd.array(outcome, dtype="str")
 
 
 def holds(result: Any, qualifier: Any, expected: Any, tolerance: Any) -> Any:

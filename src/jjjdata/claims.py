@@ -6,11 +6,11 @@ from collections import namedtuple
 from functools import lru_cache
 
 from . import rows
-from .errors import unknown
+from .errors import DataError, MissingExtraError, unknown
 from .grids import wrap
 from .messages import say
 from .package import language, shipped
-from .verdicts import verdicts
+from .verdicts import PENALTIES, bearing, chain, verdicts
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -21,18 +21,20 @@ if TYPE_CHECKING:
 
 @lru_cache
 def _table(name: str) -> list[Row]:
-    return rows.read(shipped(), name)
+    return rows.whole(shipped(), name)
 
 
 @lru_cache
 def _index(name: str) -> dict[str, Row]:
-    return {row["id"]: row for row in _table(name)}
+    return rows.Index(name, _table(name))
 
 
 @lru_cache
 def label(list_name: str, code: str | None, lang: str) -> str:
     """Return the label of a code in ``lang``; no code gives an empty text."""
     labels = {(row["list"], row["code"]): str(row[f"label_{lang}"]) for row in _table("codes")}
+    if code and (list_name, code) not in labels:
+        raise DataError("key_unknown", table="codes", value=f"{list_name}/{code}")
     return labels[list_name, code] if code else ""
 
 
@@ -105,24 +107,31 @@ def find(text: str) -> list[Row]:
 
 
 def _card(found: Claim, lang: str) -> list[str]:
-    row, passage, sources = found.row, found.passage, _index("sources")
+    row, passage = found.row, found.passage
     tables = {"claims": [row], "sources": _table("sources"), "evidence": found.evidence, "checks": found.checks}
     ruling = verdicts(tables)[row["id"]]
-    article = sources[passage["source_id"]]
-    lines = [f"{row['id']}", wrap(row[f"statement_{lang}"], indent="  "), ""]
-    lines.append(say("card_verdict", lang, verdict=label("verdict", row["verdict"], lang), rule=ruling.rule,
-                     latest=label("verdict", row["verdict_latest"], lang)))  # fmt: skip
-    lines.append(wrap(say(f"rule_{ruling.rule}", lang), indent="  "))
+    lines = [f"{row['id']}", wrap(row[f"statement_{lang}"], indent="  ")]
+    lines += [] if row["value"] is None else [wrap(say("card_figure", lang, figure=_figure(row, lang)), indent="  ")]
+    lines += ["", say("card_verdict", lang, verdict=label("verdict", row["verdict"], lang), rule=ruling.rule)]
+    lines.append(wrap(say(f"reason_{ruling.reason}", lang), indent="  "))
+    if row["verdict_latest"] != row["verdict"]:
+        lines.append(say("card_latest", lang, latest=label("verdict", row["verdict_latest"], lang)))
     lines.append(say("card_origins", lang, support=len(ruling.supporting), against=len(ruling.contradicting)))
     lines += [wrap(row[f"rationale_{lang}"], indent="  "), ""]
+    if found.caveats:
+        lines.append(say("card_caveats", lang))
+        joint = "：" if lang == "zh" else ": "
+        lines += [wrap(f"{label('caveat', c['caveat'], lang)}{joint}{c[f'note_{lang}']}", indent="  ") for c in found.caveats]
+        lines.append("")
     lines.append(say("card_fidelity", lang, fidelity=label("fidelity", row["fidelity"], lang)))
-    lines.append(wrap(say("card_quote", lang, quote=row["quote"], passage=passage["id"], start=row["quote_start"],
-                          end=row["quote_end"], title=article[f"title_{lang}"]), indent="  "))  # fmt: skip
+    lines.append(wrap(say("card_quote", lang, quote=row["quote"], passage=passage["id"], start=row["quote_start"] + 1,
+                          end=row["quote_end"]), indent="  "))  # fmt: skip
     if row["source_term_zh"] and lang == "zh":
         lines.append(wrap(say("card_wording", lang, term=row["source_term_zh"]), indent="  "))
-    for caveat in found.caveats:
-        note = f"! {label('caveat', caveat['caveat'], lang)}: {caveat[f'note_{lang}']}"
-        lines.append(wrap(note.replace(": ", "：", 1) if lang == "zh" else note, indent="  "))
+    for term in bearing(row, _table("terms")):
+        if term["problem"] in PENALTIES:
+            lines.append(wrap(say("card_term", lang, variant=term["variant_en"], term=term["term_en"], zh=term["term_zh"],
+                                  problem=label("problem", term["problem"], lang)), indent="  "))  # fmt: skip
     for item in found.evidence:
         lines += ["", *_evidence(item, row, lang)]
     for item in found.checks:
@@ -132,9 +141,26 @@ def _card(found: Claim, lang: str) -> list[str]:
     return lines
 
 
-def _evidence(item: Row, row: Row, lang: str) -> list[str]:
-    from .verdicts import chain
+def _figure(row: Row, lang: str) -> str:
+    """Return the figure of a claim as people write it; without Babel, as it is stored."""
+    from .displays import shown, when
 
+    ends = [value for value in (row["value"], row["value_high"]) if value is not None]
+    words = [label("qualifier", row["qualifier"], lang)] if row["qualifier"] not in (None, "equal", "range") else []
+    try:
+        words += [" – ".join(shown(value, row["unit_id"], lang) for value in ends), f"({when(row['period'], lang)})"]
+    except MissingExtraError:
+        words += [" – ".join(f"{value:.15g}" for value in ends), row["unit_id"] or "", f"({row['period']})"]
+    return " ".join(words) if lang == "en" else "".join(words).replace("(", "（").replace(")", "）")
+
+
+def _standing(source: Row, lang: str) -> str:
+    """Return how a source was read and how close it stands to the fact."""
+    parts = label("tier", source["tier"], lang), label("access", source["access"], lang)
+    return ("，" if lang == "zh" else ", ").join(parts)
+
+
+def _evidence(item: Row, row: Row, lang: str) -> list[str]:
     sources = _index("sources")
     source = sources[item["source_id"]]
     origin = sources[chain(source, sources)[-1]]
@@ -143,10 +169,11 @@ def _evidence(item: Row, row: Row, lang: str) -> list[str]:
     when = source["published_on"] or source["published_in"] or say("undated", lang)
     lines = [f"{item['id']}  {label('stance', item['stance'], lang)}", wrap(item[f"finding_{lang}"], indent="  ")]
     lines.append(wrap(say("card_source", lang, title=source[f"title_{lang}"], publisher=publisher, date=when,
-                          access=label("access", source["access"], lang)), indent="  "))  # fmt: skip
+                          access=_standing(source, lang)), indent="  "))  # fmt: skip
     lines += [f"  {source['url']}"] if source["url"] else []
     if origin["id"] != source["id"]:
-        lines.append(wrap(say("card_origin", lang, title=origin[f"title_{lang}"]), indent="  "))
+        told = say("card_origin", lang, title=origin[f"title_{lang}"], tier=label("tier", origin["tier"], lang))
+        lines.append(wrap(told, indent="  "))
     if not counted and item["stance"] != "context":
         lines.append(wrap(say("card_not_counted", lang), indent="  "))
     return lines

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
+QUIET_SECONDS = 1  # work that takes longer shows its progress
+
+
 def locale_language() -> str:
     """Return the language of the locale: zh if its name says so, otherwise en."""
     for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
@@ -31,7 +34,7 @@ def overview(args: argparse.Namespace) -> int:
 
     package, lang = shipped(), args.lang
     counts = Counter(row["verdict"] for row in _table("claims"))
-    print(say("overview", lang, title=text(package.descriptor, "title", lang), version=package.descriptor["version"],
+    print(say("overview", lang, title=text(package.descriptor, "title", lang), version=package.descriptor.get("version"),
               tables=len(package.resources), claims=sum(counts.values())))  # fmt: skip
     print(tables(lang=lang), "\n")
     head = say("overview_verdicts", lang), say("column_count", lang)
@@ -94,11 +97,82 @@ def check(args: argparse.Namespace) -> int:
     return 1 if wrong else 0
 
 
+def cite(args: argparse.Namespace) -> int:
+    from .citations import cite
+
+    print(cite(args.citable, args.style, args.asked))
+    return 0
+
+
+def diff(args: argparse.Namespace) -> int:
+    from .differences import differences, level
+
+    found, lang = differences(args.old, args.new), args.lang
+    for each in found:
+        told = {name: say("diff_empty", lang) if value is None else value for name, value in each._asdict().items()}
+        told["table"] = each.table or say("diff_package", lang)
+        print(say(f"diff_{told.pop('kind')}", lang, **told))
+    last = say("diffed", lang, count=len(found), level=say(f"level_{level(found)}", lang)) if found else None
+    print(last or say("diff_none", lang))
+    return 1 if found else 0
+
+
+def validate(args: argparse.Namespace) -> int:
+    from .findings import as_github, as_json, as_text
+    from .package import Package
+    from .validation import validate
+
+    found, lang = validate(args.dir), args.lang
+    if args.format == "json":
+        print(as_json(found))
+    elif args.format == "github":
+        broken = any(not finding.table for finding in found if finding.code == "file-readable")
+        print(as_github(found, None if broken else Package(args.dir), lang))
+    else:
+        print(*filter(None, [as_text(found, lang), say("validated", lang, count=len(found))]) if found else
+              [say("validated_clean", lang)], sep="\n")  # fmt: skip
+    return 1 if found else 0
+
+
+def _formatter(prog: str) -> argparse.HelpFormatter:
+    """Return a formatter as wide as the terminal; argparse would load shutil and three compressors to ask for it."""
+    try:
+        columns = int(os.environ.get("COLUMNS") or os.get_terminal_size().columns)
+    except (OSError, ValueError):
+        columns = 80
+    return argparse.HelpFormatter(prog, width=max(columns, 20) - 2)
+
+
+def export(args: argparse.Namespace) -> int:
+    from time import monotonic
+
+    from .exports import export
+
+    start = monotonic()
+
+    def progress(step: int, steps: int, table: str) -> None:
+        if monotonic() - start > QUIET_SECONDS:
+            print(say("exporting", args.lang, step=step, steps=steps, table=table), file=sys.stderr, flush=True)
+
+    files = export(args.directory, args.format, tables=args.table, lang=args.asked, force=args.force, progress=progress)
+    print(say("exported", args.lang, directory=args.directory, files=", ".join(file.name for file in files),
+              count=len(files), size=sum(file.stat().st_size for file in files)))  # fmt: skip
+    return 0
+
+
+def glossary(args: argparse.Namespace) -> int:
+    from .glossaries import glossary
+
+    print(glossary(args.format, args.lang).rstrip("\n"))
+    return 0
+
+
 def parser(lang: str) -> argparse.ArgumentParser:
     """Return the parser of the command, with help in ``lang``."""
 
     def new(make: object, name: str, **kw: object) -> argparse.ArgumentParser:
-        made: argparse.ArgumentParser = make(name, add_help=False, allow_abbrev=False, **kw)  # type: ignore[operator]
+        made: argparse.ArgumentParser = make(  # type: ignore[operator]
+            name, add_help=False, allow_abbrev=False, formatter_class=_formatter, **kw)  # fmt: skip
         made.add_argument("-h", "--help", action="help", help=say("help_help", lang))
         return made
 
@@ -107,15 +181,27 @@ def parser(lang: str) -> argparse.ArgumentParser:
     top.add_argument("--version", action="store_true", help=say("help_version", lang))
     top.set_defaults(run=overview)
     commands = top.add_subparsers(metavar="…")
-    for run, words in ((show, ("id",)), (find, ("text",)), (locate, ("article",)), (check, ())):
+    for run, words in ((show, ("id",)), (find, ("text",)), (locate, ("article",)), (check, ()), (cite, ("citable",)),
+                       (diff, ("old", "new")), (export, ("directory",)), (glossary, ()),
+                       (validate, ("dir",))):  # fmt: skip
         name = run.__name__
         command = new(commands.add_parser, name, help=say(f"help_{name}", lang), description=say(f"help_{name}", lang))
         command.set_defaults(run=run)
         command.add_argument("--lang", choices=LANGUAGES, default=argparse.SUPPRESS, help=say("help_lang", lang))
         for word in words:
-            command.add_argument(word, nargs="+" if word == "text" else None, help=say(f"help_{word}", lang))
+            command.add_argument(word, nargs={"text": "+", "citable": "?", "dir": "?"}.get(word), help=say(f"help_{word}", lang))
         if run in (locate, check):
             command.add_argument("--all", action="store_true", help=say("help_all", lang))
+        if run is validate:
+            command.add_argument("--format", choices=("text", "json", "github"), default="text", help=say("help_report", lang))
+        if run is cite:
+            command.add_argument("--style", default="apa", help=say("help_style", lang))
+        if run in (export, glossary):
+            default = {export: "csv", glossary: "table"}[run]
+            command.add_argument("--format", default=default, help=say(f"help_{name}_format", lang))
+        if run is export:
+            command.add_argument("--table", action="append", help=say("help_table", lang))
+            command.add_argument("--force", action="store_true", help=say("help_force", lang))
     return top
 
 
@@ -123,8 +209,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run the command and return its exit status."""
     argv = sys.argv[1:] if argv is None else list(argv)
     asked = [b for a, b in zip(argv, argv[1:], strict=False) if a == "--lang"]
+    asked += [word.removeprefix("--lang=") for word in argv if word.startswith("--lang=")]
     lang = asked[0] if asked and asked[0] in LANGUAGES else locale_language()
     args = parser(lang).parse_args(argv)
+    args.asked = args.lang if asked else None
     try:
         if args.version:
             from . import __version__

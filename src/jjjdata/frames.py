@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from . import rows
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 
+BLANK = re.compile(rb"\A[\r\n]|\n[\r\n]|\r\r")
+
+
 def arrow_schema(package: Package, table: str) -> pa.Schema:
     """Return the Arrow schema of ``table``, with titles, descriptions and units as field metadata."""
     import pyarrow as pa
@@ -25,7 +29,7 @@ def arrow_schema(package: Package, table: str) -> pa.Schema:
              "boolean": pa.bool_(), "date": pa.date32()}  # fmt: skip
     told = ("title", "title_zh", "description", "description_zh", "unit", "unitField")
     return pa.schema(
-        pa.field(f["name"], types[f["type"]], metadata={k: f[k] for k in told if k in f})
+        pa.field(f["name"], types[f["type"]], metadata={k: str(f[k]) for k in told if k in f})
         for f in package.fields(table)
     )
 
@@ -54,10 +58,12 @@ def _fast(package: Package, table: str) -> pa.Table:
     schema = arrow_schema(package, table)
     file = package.file(table)
     with open(file, "rb") as stream:
-        if stream.read(3) == b"\xef\xbb\xbf":
-            raise pa.ArrowInvalid("byte-order mark")
+        data = stream.read()
+    # Arrow passes over a mark, a blank last line and a quotation that never ends.
+    if data.startswith(b"\xef\xbb\xbf") or BLANK.search(data) or data.count(b'"') % 2:
+        raise pa.ArrowInvalid("byte-order mark, blank line or open quotation")
     convert = pacsv.ConvertOptions(column_types={name: pa.string() for name in schema.names}, strings_can_be_null=False)
-    text = pacsv.read_csv(file, convert_options=convert)
+    text = pacsv.read_csv(pa.BufferReader(data), convert_options=convert)
     if text.column_names != schema.names:
         raise pa.ArrowInvalid("header")
     columns = []

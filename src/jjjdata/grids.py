@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-import unicodedata
+from functools import cache
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
 
+@cache
+def wide(char: str) -> bool:
+    """Return whether a character takes two terminal cells."""
+    from unicodedata import east_asian_width
+
+    return east_asian_width(char) in "WF"
+
+
 def width(text: str) -> int:
     """Return how many terminal cells ``text`` takes; a Chinese character takes two."""
-    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+    return len(text) if text.isascii() else len(text) + sum(map(wide, text))
 
 
 def fill(text: str, cells: int) -> str:
@@ -21,24 +29,25 @@ def fill(text: str, cells: int) -> str:
 
 def wrap(text: str, cells: int = 96, indent: str = "") -> str:
     """Return ``text`` broken into lines of at most ``cells`` terminal cells, at spaces or between Han characters."""
-    lines, line = [], ""
+    lines, line, used = list[str](), "", 0
     for word in _words(text):
-        if line and width(indent + line + word.rstrip()) > cells and word[0] not in "，。；：、！？”）》":
+        if line and used + width(word.rstrip()) > cells - width(indent) and word[0] not in "，。；：、！？”）》":
             lines.append(line.rstrip())
-            line = word.lstrip()
-        else:
-            line += word
+            line, used = "", 0
+            word = word.lstrip()  # noqa: PLW2901
+        line += word
+        used += width(word)
     return "\n".join(indent + each for each in [*lines, line.rstrip()])
 
 
 def _words(text: str) -> list[str]:
-    words = [""]
+    words, last = [""], ""
     for char in text:
-        wide = width(char) == 2
-        if wide or (words[-1] and (words[-1][-1] == " " or width(words[-1][-1]) == 2) and char != " "):
+        if char != " " and (last == " " or wide(char) or (last and wide(last))):
             words.append(char)
         else:
             words[-1] += char
+        last = char
     return [word for word in words if word]
 
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 LANGUAGES = ("en", "zh")
 FORMATS = ("csv", "parquet")
+TYPES = ("string", "integer", "number", "boolean", "date")
 
 
 def home() -> str:
@@ -36,8 +37,11 @@ class Package:
 
         file = os.path.join(self.root, "datapackage.json")
         try:
-            with open(file, encoding="utf-8") as stream:
-                found = json.load(stream)
+            with open(file, "rb") as stream:
+                data = stream.read()
+            found = json.loads(data.decode())
+            if b"\\ud" in data.lower():  # half a surrogate pair is good JSON but no text
+                json.dumps(found, ensure_ascii=False).encode()
         except FileNotFoundError as error:
             raise DataError("file_missing", file=file) from error
         except (OSError, ValueError, RecursionError) as error:
@@ -63,8 +67,9 @@ class Package:
         entry = resource if format == "csv" else resource.get("parquet") or {}
         relative = entry.get("path")
         file = os.path.join(self.root, str(relative))
-        inside = os.path.realpath(file).startswith(os.path.realpath(self.root) + os.sep)
-        if not isinstance(relative, str) or "://" in relative or os.path.isabs(relative) or not inside:
+        plain = isinstance(relative, str) and not os.path.isabs(relative)
+        away = not plain or any(mark in str(relative) for mark in ("://", "\0"))
+        if away or not os.path.realpath(file).startswith(os.path.realpath(self.root) + os.sep):
             raise DataError("path_unsafe", table=table, path=relative)
         if not os.path.isfile(file):
             raise DataError("file_missing", file=file)
@@ -72,16 +77,37 @@ class Package:
 
 
 def _check_shape(found: object, file: str) -> None:
-    """Raise unless the descriptor has resources that each have a name and fields."""
+    """Raise unless the descriptor has all that the code relies on."""
     resources = found.get("resources") if isinstance(found, dict) else None
-    good = isinstance(resources, list) and bool(resources)
-    for resource in resources if isinstance(resources, list) else ():
-        table = resource.get("schema") if isinstance(resource, dict) else None
-        fields = table.get("fields") if isinstance(table, dict) else None
-        good = good and isinstance(fields, list) and isinstance(resource.get("name"), str)
-        good = good and all(isinstance(f, dict) and isinstance(f.get("name"), str) for f in fields or ())
-    if not good:
+    good = isinstance(resources, list) and bool(resources) and all(map(_good_table, resources))
+    if not good or not _apart(resources or []):
         raise DataError("descriptor_shape", file=file)
+
+
+def _apart(items: list[dict[str, Any]]) -> bool:
+    """Return whether the names of tables or columns differ."""
+    return len({item["name"] for item in items}) == len(items)
+
+
+def _good_table(resource: object) -> bool:
+    """Return whether a resource has a name and a schema with named and typed fields, and keys made of these."""
+    schema = resource.get("schema") if isinstance(resource, dict) else None
+    fields = schema.get("fields") if isinstance(schema, dict) else None
+    if not isinstance(resource, dict) or not isinstance(schema, dict) or not isinstance(fields, list):
+        return False
+    shaped = isinstance(resource.get("name"), str) and isinstance(resource.get("parquet", {}), dict)
+    for field in fields:
+        shaped = shaped and isinstance(field, dict) and isinstance(field.get("name"), str)
+        shaped = shaped and field.get("type") in TYPES and isinstance(field.get("constraints", {}), dict)
+    if not shaped or not fields or not _apart(fields):
+        return False
+    key, names = schema.get("primaryKey", []), [field["name"] for field in fields]
+    foreign = schema.get("foreignKeys", [])
+    return (
+        all(name in names for name in (key if isinstance(key, list) else [key]))
+        and isinstance(foreign, list)
+        and all(isinstance(each, dict) for each in foreign)
+    )
 
 
 _shipped: Package | None = None

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import namedtuple
+from itertools import pairwise
+
+from .rows import Index
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -15,8 +18,8 @@ if TYPE_CHECKING:
 FOR, AGAINST = ("supports", "refines"), ("contradicts",)
 STRONG = ("official_primary", "academic", "official_secondary")
 
-Verdict = namedtuple("Verdict", "code rule supporting contradicting")
-Verdict.__doc__ = "A verdict with the number of the rule that gave it and the origins on either side."
+Verdict = namedtuple("Verdict", "code rule reason supporting contradicting")
+Verdict.__doc__ = "A verdict, the rule that gave it, the reason why it applies, and the origins on either side."
 
 
 def chain(source: Row, sources: Mapping[str, Row]) -> list[str]:
@@ -55,26 +58,32 @@ def decide(checkability: str, support: Mapping[str, bool], against: Mapping[str,
            sources: Mapping[str, Row], failing: bool) -> Verdict:  # fmt: skip
     """Return the verdict on one claim. A mirror never counts as official and never suffices alone."""
 
-    def carries(side: Mapping[str, bool], tiers: tuple[str, ...]) -> bool:
-        alone = any(read and sources[origin]["tier"] in tiers for origin, read in side.items())
-        return alone or (len(side) >= 2 and any(side.values()))
+    def weight(side: Mapping[str, bool], tiers: tuple[str, ...]) -> str:
+        """Say what carries one side, or why nothing does."""
+        if any(read and sources[origin]["tier"] in tiers for origin, read in side.items()):
+            return "official"
+        if any(side.values()):
+            return "two" if len(side) >= 2 else "alone"
+        return "mirrors" if side else "none"
 
+    pro, contra = weight(support, ("official_primary",)), weight(against, STRONG)
+    strong = ("official", "two")
     if checkability != "checkable":
-        code, rule = "not_checkable", 1
+        code, rule, reason = "not_checkable", 1, checkability
     elif support and against:
-        code, rule = "conflicting", 2
-    elif against and carries(against, STRONG):
-        code, rule = "refuted", 3
-    elif support and carries(support, ("official_primary",)) and not failing:
-        code, rule = "supported", 4
+        code, rule, reason = "conflicting", 2, "both"
+    elif contra in strong:
+        code, rule, reason = "refuted", 3, "against"
+    elif pro in strong and not failing:
+        code, rule, reason = "supported", 4, pro
     else:
-        code, rule = "not_enough_evidence", 5
-    return Verdict(code, rule, tuple(sorted(support)), tuple(sorted(against)))
+        code, rule, reason = "not_enough_evidence", 5, "failing" if pro in strong else contra if against else pro
+    return Verdict(code, rule, reason, tuple(sorted(support)), tuple(sorted(against)))
 
 
 def verdicts(tables: Mapping[str, Iterable[Row]], revised: bool = False) -> dict[str, Verdict]:
     """Return the verdict on every claim, from rows of sources, claims, evidence and checks."""
-    sources = {row["id"]: row for row in tables["sources"]}
+    sources = Index("sources", tables["sources"])
     failing = {row["claim_id"] for row in tables["checks"] if row["outcome"] == "fail"}
     by_claim: dict[str, list[Row]] = {}
     for row in tables["evidence"]:
@@ -95,26 +104,39 @@ PENALTIES = {
 FIDELITIES = ("garbled", "mistranslated", "imprecise", "faithful")
 
 
-def fidelity(source_term_zh: str | None, quote: str, terms: Iterable[Row]) -> str:
-    """Return how faithfully a quotation renders what was said, from the terms of its passage.
+def bearing(claim: Row, terms: Iterable[Row]) -> list[Row]:
+    """Return the terms that bear on a claim.
 
-    The worst problem counts among the terms that ``overlaps`` the quotation. Where the Chinese wording was
-    not seen, nothing can be said.
+    They are those of its passage that overlap its quotation or stand in its Chinese wording, and those of
+    other passages that stand whole in its quotation.
     """
-    if not source_term_zh:
+    quote, wording = claim["quote"], claim["source_term_zh"] or ""
+    return [
+        term for term in terms
+        if (overlaps(term["variant_en"], quote) or term["term_zh"] in wording)
+        if term["passage_id"] == claim["passage_id"] or term["variant_en"] in quote
+    ]  # fmt: skip
+
+
+def fidelity(claim: Row, terms: Iterable[Row]) -> str:
+    """Return how faithfully a claim's quotation renders what was said: the worst problem of its terms counts.
+
+    Where the Chinese wording was not seen, nothing can be said.
+    """
+    if not claim["source_term_zh"]:
         return "original_not_seen"
-    found = {PENALTIES.get(term["problem"], "faithful") for term in terms if overlaps(term["variant_en"], quote)}
-    return next(code for code in (*FIDELITIES, "faithful") if code in found or code == "faithful")
+    found = {PENALTIES.get(term["problem"], "faithful") for term in bearing(claim, terms)}
+    return next(code for code in FIDELITIES if code in found or code == "faithful")
 
 
 def overlaps(variant: str, quote: str) -> bool:
     """Return whether a term stands in a quotation: one holds the other, or they share two words in a row.
 
-    Two words in a row count only if one of them has more than three letters: "of the" is no term.
+    Two words in a row count only if both have more than three letters: "of the" and "has been" are no terms.
     """
     words, others = (re.findall(r"[\w-]+", text.casefold().replace("’", "'")) for text in (variant, quote))
     inside = f" {' '.join(words)} ", f" {' '.join(others)} "
-    pairs = {pair for pair in zip(words, words[1:], strict=False) if max(map(len, pair)) > 3}
+    pairs = {pair for pair in pairwise(words) if min(map(len, pair)) > 3}
     return bool(words and others) and (
-        inside[0] in inside[1] or inside[1] in inside[0] or not pairs.isdisjoint(zip(others, others[1:], strict=False))
+        inside[0] in inside[1] or inside[1] in inside[0] or not pairs.isdisjoint(pairwise(others))
     )
