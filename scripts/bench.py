@@ -65,24 +65,25 @@ class Bench:
 
     def install(self) -> Path:
         """Build the wheel and install it without its dependencies, which are those of the environment at hand."""
-        quiet = {"check": True, "stdout": subprocess.DEVNULL, "env": self.env}
-        subprocess.run([sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", self.folder], cwd=ROOT,
-                       stderr=subprocess.DEVNULL, **quiet)  # type: ignore[call-overload]  # fmt: skip
+        self._make(sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(self.folder))
         (wheel,) = self.folder.glob("*.whl")
-        subprocess.run([sys.executable, "-m", "venv", "--without-pip", self.folder / "env"], **quiet)  # type: ignore[call-overload]
-        subprocess.run([sys.executable, "-m", "pip", "--python", self.python, "install", "--quiet", "--no-deps", "--no-index",
-                        wheel], **quiet)  # type: ignore[call-overload]  # fmt: skip
+        self._make(sys.executable, "-m", "venv", "--without-pip", str(self.folder / "env"))
+        self._make(sys.executable, "-m", "pip", "--python", self.python, "install", "--quiet", "--no-deps", "--no-index",  # noqa: E501
+                   str(wheel))  # fmt: skip
         (site,) = (self.folder / "env" / "lib").glob("python*/site-packages")
         (site / "libraries.pth").write_text(
             "\n".join(path for path in sys.path if path.endswith("site-packages")), "utf-8"
         )
         return wheel
 
+    def _make(self, *words: str) -> None:
+        subprocess.run(words, cwd=ROOT, env=self.env, check=True, capture_output=True)  # noqa: S603
+
     def run(self, *words: str) -> tuple[float, float]:
         """Run one process to its end and return seconds and peak memory in MiB."""
         with tempfile.TemporaryFile() as complaints:
             start = time.perf_counter()
-            process = subprocess.Popen(
+            process = subprocess.Popen(  # noqa: S603
                 words, stdout=subprocess.DEVNULL, stderr=complaints, env=self.env, cwd=self.folder
             )
             _, status, usage = os.wait4(process.pid, 0)
@@ -95,7 +96,7 @@ class Bench:
 
     def told(self, code: str, *words: str) -> list[float]:
         """Run Python code in a process of its own and return the figures it prints."""
-        done = subprocess.run([self.python, "-c", code, *words], env=self.env, cwd=self.folder, check=True,
+        done = subprocess.run([self.python, "-c", code, *words], env=self.env, cwd=self.folder, check=True,  # noqa: S603
                               capture_output=True, text=True)  # fmt: skip
         return [float(word) for word in done.stdout.split()]
 
@@ -133,7 +134,7 @@ class Bench:
         ratio, least, _ = self.versus((self.python, "-c", "import jjjdata; jjjdata.load('claims')"),
                                       (self.python, "-c", _read(site / "data" / "claims.parquet")))  # fmt: skip
         self.lines.append(Line("start to first DataFrame, `load(\"claims\")` / `pandas.read_parquet(file)`",
-                               "从启动到首个DataFrame，`load(\"claims\")` / `pandas.read_parquet(file)`", 1.05, ratio, least,
+                               "从启动到首个DataFrame，`load(\"claims\")` / `pandas.read_parquet(file)`", 1.05, ratio, least,  # noqa: E501
                                peers=PEERS["first"]))  # fmt: skip
 
     def loads(self) -> None:
@@ -143,9 +144,9 @@ class Bench:
         ratio, least, memory = self.versus(
             (self.python, "-c", own + "jjjdata.load('claims')"), (self.python, "-c", _read(file))
         )
-        count = f"{self.rows:,}"
+        count, wide = f"{self.rows:,}", _columns("claims")
         self.lines.append(Line(f"`load` of {count} claims / `pandas.read_parquet`, time",
-                               f"`load`读取{count}条陈述 / `pandas.read_parquet`，时间", 1.05, ratio, least))  # fmt: skip
+                               f"`load`读取{count}条陈述 / `pandas.read_parquet`，时间", 1.05, ratio, least))  # fmt: skip  # noqa: E501
         self.lines.append(Line(f"`load` of {count} claims / `pandas.read_parquet`, peak memory",
                                f"`load`读取{count}条陈述 / `pandas.read_parquet`，内存峰值", 1.05, memory))  # fmt: skip
         parts, wholes, plain = list[float](), list[float](), list[float]()
@@ -155,13 +156,13 @@ class Bench:
             parts += self.told(timed.format(f"jjjdata.load('claims', columns={list(FIVE)!r})"))
             wholes += self.told(timed.format("jjjdata.load('claims')"))
             plain += self.told(timed.format(f"pandas.read_parquet({str(file)!r})"))
-        self.lines.append(Line(f"`load` of 5 of 25 columns of {count} claims / of all, the call alone",
-                               f"{count}条陈述25列中只读5列 / 读全部列，仅计调用", 0.35, median(parts) / median(wholes),
+        self.lines.append(Line(f"`load` of 5 of {wide} columns of {count} claims / of all, the call alone",
+                               f"{count}条陈述{wide}列中只读5列 / 读全部列，仅计调用", 0.35, median(parts) / median(wholes),  # noqa: E501
                                min(parts) / min(wholes)))  # fmt: skip
         whole, _, _ = self.versus((self.python, "-c", own + f"jjjdata.load('claims', columns={list(FIVE)!r})"),
                                   (self.python, "-c", own + "jjjdata.load('claims')"))  # fmt: skip
-        self.notes.append((f"As whole processes, five columns take {whole:.2f} × the time of all columns: most of it is the "
-                           f"start of pandas. The call alone of `load` for all columns takes {median(wholes) / median(plain):.2f} × "
+        self.notes.append((f"As whole processes, five columns take {whole:.2f} × the time of all columns: most of it is the "  # noqa: E501
+                           f"start of pandas. The call alone of `load` for all columns takes {median(wholes) / median(plain):.2f} × "  # noqa: E501
                            "that of `pandas.read_parquet`.",
                            f"按整个进程计，只读5列用时为全部列的{whole:.2f}倍，其中大部分是pandas的启动时间。仅计调用，`load`读全部列"
                            f"用时为`pandas.read_parquet`的{median(wholes) / median(plain):.2f}倍。"))  # fmt: skip
@@ -181,7 +182,7 @@ class Bench:
                 raise SystemExit("bench: the synthetic checks do not find their observations")
             rates.append(rate)
         self.lines.append(Line(f"checks a second, {self.rows // 10:,} over {self.rows:,} observations",
-                               f"每秒复算的检查数（{self.rows // 10:,}项检查，{self.rows:,}条观测值）", 100_000, median(rates),
+                               f"每秒复算的检查数（{self.rows // 10:,}项检查，{self.rows:,}条观测值）", 100_000, median(rates),  # noqa: E501
                                max(rates), unit="/s", least=True))  # fmt: skip
 
     def rules(self) -> None:
@@ -195,12 +196,12 @@ class Bench:
         self.lines.append(Line(f"our rules on {self.rows:,} claims / frictionless for the schema alone, time a row",
                                f"自有规则检查{self.rows:,}条陈述 / frictionless仅检查模式，每行用时", 0.1,
                                median(ours) / median(theirs), min(ours) / min(theirs)))  # fmt: skip
-        self.notes.append((f"The rules looked at {1 / median(ours):,.0f} claims a second and found {found[2]:,.0f} faults; "
-                           f"frictionless looked at {1 / median(theirs):,.0f} rows a second, measured on {sample:,} rows without "
-                           "foreign keys. The synthetic claims repeat the real ones under fresh keys, which suits rules that look "
+        self.notes.append((f"The rules looked at {1 / median(ours):,.0f} claims a second and found {found[2]:,.0f} faults; "  # noqa: E501
+                           f"frictionless looked at {1 / median(theirs):,.0f} rows a second, measured on {sample:,} rows without "  # noqa: E501
+                           "foreign keys. The synthetic claims repeat the real ones under fresh keys, which suits rules that look "  # noqa: E501
                            "at equal combinations once.",
-                           f"自有规则每秒检查{1 / median(ours):,.0f}条陈述，共报告{found[2]:,.0f}处问题；frictionless每秒检查"
-                           f"{1 / median(theirs):,.0f}行（取{sample:,}行、不查外键测得）。合成陈述是换了新键的真实陈述，"
+                           f"自有规则每秒检查{1 / median(ours):,.0f}条陈述，共报告{found[2]:,.0f}处问题；frictionless每秒检查"  # noqa: E501
+                           f"{1 / median(theirs):,.0f}行（取{sample:,}行、不查外键测得）。合成陈述是换了新键的真实陈述，"  # noqa: E501
                            "相同组合只看一次的规则因此得利。"))  # fmt: skip
 
     def wheel(self, file: Path) -> None:
@@ -211,6 +212,11 @@ class Bench:
             lines = archive.read(name).decode().splitlines()
         count = sum(line.startswith("Requires-Dist:") and "extra ==" not in line for line in lines)
         self.lines.append(Line("runtime dependencies", "运行时依赖", 2, count, unit=""))
+
+
+def _columns(table: str) -> int:
+    resources = json.loads((ROOT / "datapackage.json").read_text("utf-8"))["resources"]
+    return next(len(resource["schema"]["fields"]) for resource in resources if resource["name"] == table)
 
 
 def _read(file: Path) -> str:
@@ -295,18 +301,18 @@ with tempfile.TemporaryDirectory() as folder:
     start = time.perf_counter()
     report = resource.validate()
     print(time.perf_counter() - start)
-"""
+"""  # noqa: E501
 
 WORDS = {
-    "en": ("Benchmarks", "Written by `scripts/bench.py`; no figure is written by hand.", "What", "Target", "Median", "Best run",
-           "Met", "Peers, measured before", "at most", "at least", "yes", "no", "All targets are met.", "Missed: ", "Notes", "; "),
+    "en": ("Benchmarks", "Written by `scripts/bench.py`; no figure is written by hand.", "What", "Target", "Median", "Best run",  # noqa: E501
+           "Met", "Peers, measured before", "at most", "at least", "yes", "no", "All targets are met.", "Missed: ", "Notes", "; "),  # noqa: E501
     "zh": ("基准测试", "由`scripts/bench.py`写成，没有手填的数字。", "项目", "目标", "中位数", "最好一次", "达标",
            "同类（此前测得）", "至多", "至少", "是", "否", "全部目标均已达到。", "未达标：", "说明", "；"),
 }  # fmt: skip
 HOW = {
-    "en": "Ratios of whole, warm processes that run in turn, {runs} runs each (short ones {short}); synthetic tables of {rows:,} rows "
+    "en": "Ratios of whole, warm processes that run in turn, {runs} runs each (short ones {short}); synthetic tables of {rows:,} rows "  # noqa: E501
           "repeat the real rows under fresh keys. {machine}; {versions}; {date}.",
-    "zh": "各项均为整个进程预热后交替运行所得的比值，每项{runs}次（短进程{short}次）；合成表共{rows:,}行，由真实的行换上新键重复而成。"
+    "zh": "各项均为整个进程预热后交替运行所得的比值，每项{runs}次（短进程{short}次）；合成表共{rows:,}行，由真实的行换上新键重复而成。"  # noqa: E501
           "{machine}；{versions}；{date}。",
 }  # fmt: skip
 
@@ -364,7 +370,7 @@ def measure(folder: Path, rows: int, runs: int) -> Bench:
     """Measure every line and return them."""
     bench = Bench(folder, rows, runs)
     wheel = bench.install()
-    subprocess.run(
+    subprocess.run(  # noqa: S603
         [bench.python, "-c", SYNTHESIZE, str(ROOT), str(folder / "package"), str(rows)], check=True, env=bench.env
     )
     steps: list[Callable[[], None]] = [bench.starts, bench.loads, bench.checks, bench.rules, lambda: bench.wheel(wheel)]

@@ -17,8 +17,8 @@ claims.shape
 claims.set_index("id").loc["port-containers-2023", ["statement", "value", "unit_id", "verdict"]]
 evidence = jjjdata.load("evidence", lang="{lang}", columns=["claim_id", "stance", "value", "period"])
 evidence[evidence.claim_id == "port-containers-2023"].value_counts("stance")
-port = jjjdata.load("observations").query("indicator_id == 'port-containers' and rank == 'preferred'")
-port[["period", "value", "printed", "source_id"]].tail(3)
+port = jjjdata.load("observations").query("indicator_id == 'port-containers' and basis == 'as_printed'")
+port.query("rank == 'preferred'")[["period", "value", "printed", "source_id"]].tail(3)
 """
 WORDS = {
     "en": ("Table", "Rows", "What a row is", "Verdict", "Claims", "Available", ": "),
@@ -28,10 +28,10 @@ WORDS = {
 
 def session(lang: str) -> str:
     """Return the session with the output it really gives, run on the package as it stands."""
-    import sys
+    from jjjdata import package
 
-    for name in [name for name in sys.modules if name.split(".")[0] == "jjjdata"]:
-        del sys.modules[name]
+    # The session reads the package as it stands now, not as it was when this process first read it.
+    package._shipped = None
     scope: dict[str, Any] = {}
     lines = []
     for line in SESSION.format(lang=lang).strip().splitlines():
@@ -52,7 +52,7 @@ def blocks(package: Package, tables: dict[str, list[dict[str, Any]]], lang: str)
     labels = {row["code"]: row[f"label_{lang}"] for row in tables["codes"] if row["list"] == "verdict"}
     counts = Counter(row["verdict"] for row in tables["claims"])
     verdicts = [f"| {words[3]} | {words[4]} |", "|---|---:|"]
-    verdicts += [f"| {labels[code]} | {count} |" for code, count in counts.most_common()]
+    verdicts += [f"| {labels[code]} | {counts[code]} |" for code in sorted(labels, key=lambda code: -counts[code])]
     title, version = text(package.descriptor, "title", lang), package.descriptor["version"]
     year = package.descriptor["created"][:4]
     cite = {"en": f"> The jjjdata team ({year}). *{title}* (version {version}) [Data set].",

@@ -105,12 +105,14 @@ def recompute(checks: pa.Table, observations: pa.Table, indicators: pa.Table) ->
     series = Series(observations, checks["indicator_id"])
     base = checks.set_column(checks.column_names.index("place_id"), "place_id",
                              pc.coalesce(checks["base_place_id"], checks["place_id"]))  # fmt: skip
-    base = base.set_column(base.column_names.index("period"), "period", pc.coalesce(checks["base_period"], checks["period"]))
+    base = base.set_column(base.column_names.index("period"), "period",
+                           pc.coalesce(checks["base_period"], checks["period"]))  # fmt: skip
     here = series.find(_join(checks, "indicator_id", "place_id", "period"))
     there = series.find(_join(base, "indicator_id", "place_id", "period"))
     kind = np.asarray(checks["kind"].to_pylist(), dtype=object)
     paired = np.isin(kind, PAIRED)
-    inputs = [[i, j] if both else [i] for i, j, both in zip(here.tolist(), there.tolist(), paired.tolist(), strict=True)]
+    pairs = zip(here.tolist(), there.tolist(), paired.tolist(), strict=True)
+    inputs = [[i, j] if both else [i] for i, j, both in pairs]
     a, b = series.value[here], series.value[there]
     with np.errstate(divide="ignore", invalid="ignore"):
         result = np.select(
@@ -207,7 +209,8 @@ def check(package: Package | None = None) -> pd.DataFrame:
     package = package or shipped()
     tables = {name: from_parquet(package, name) for name in
               ("checks", "observations", "claims", "evidence", "sources", "indicators")}  # fmt: skip
-    figures = recompute(tables["checks"], tables["observations"], tables["indicators"]).rename(columns={"outcome": "recorded"})
+    figures = recompute(tables["checks"], tables["observations"], tables["indicators"])
+    figures = figures.rename(columns={"outcome": "recorded"})
     plain = {name: table.to_pylist() for name, table in tables.items() if name != "observations"}
     rows = []
     for column, revised in (("verdict", False), ("verdict_latest", True)):

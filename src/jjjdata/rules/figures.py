@@ -358,6 +358,9 @@ def _told(row: Row) -> Iterator[Fault]:
 FULL = re.compile(r"\d\s?[\u4e00-\u9fff]|(?i:thousand|million|billion|trillion)\b")
 
 
+TURNED = {"less_than": "at_least", "at_most": "at_least", "more_than": "at_most", "at_least": "at_most"}
+
+
 def printed_reads(row: Row) -> Iterator[Fault]:
     """What is printed reads back to the value; a bare number of a table may lack its scale, but not a digit."""
     printed, value, unit = row["printed"] or "", abs(row["value"]), row["unit_id"]
