@@ -68,12 +68,10 @@ class Bench:
         self._make(sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(self.folder))
         (wheel,) = self.folder.glob("*.whl")
         self._make(sys.executable, "-m", "venv", "--without-pip", str(self.folder / "env"))
-        self._make(sys.executable, "-m", "pip", "--python", self.python, "install", "--quiet", "--no-deps", "--no-index",  # noqa: E501
+        self._make(sys.executable, "-m", "pip", "--python", self.python, "install", "--quiet", "--no-deps", "--no-index",
                    str(wheel))  # fmt: skip
         (site,) = (self.folder / "env" / "lib").glob("python*/site-packages")
-        (site / "libraries.pth").write_text(
-            "\n".join(path for path in sys.path if path.endswith("site-packages")), "utf-8"
-        )
+        (site / "libraries.pth").write_text("\n".join(path for path in sys.path if path.endswith("site-packages")), "utf-8")
         return wheel
 
     def _make(self, *words: str) -> None:
@@ -101,7 +99,10 @@ class Bench:
         return [float(word) for word in done.stdout.split()]
 
     def versus(self, ours: Sequence[str], other: Sequence[str]) -> tuple[float, float, float]:
-        """Run two commands in turn; return the ratios of median time, of least time and of median memory."""
+        """Run two commands in turn; return the median ratio of a round, the ratio of best runs, and that of memory.
+
+        Both of a round run under the same load, so that their ratio tells more than that of two medians.
+        """
         both: tuple[list[tuple[float, float]], list[tuple[float, float]]] = ([], [])
         for number in range(self.runs + 1):
             order = ((0, ours), (1, other)) if number % 2 else ((1, other), (0, ours))
@@ -110,8 +111,8 @@ class Bench:
                 if number:  # the first round only warms up
                     both[side].append(measured)
         seconds, memory = ([[pair[at] for pair in side] for side in both] for at in (0, 1))
-        return (median(seconds[0]) / median(seconds[1]), min(seconds[0]) / min(seconds[1]),
-                median(memory[0]) / median(memory[1]))  # fmt: skip
+        rounds = [one / another for one, another in zip(*seconds, strict=True)]
+        return median(rounds), min(seconds[0]) / min(seconds[1]), median(memory[0]) / median(memory[1])
 
     def starts(self) -> None:
         """Measure what costs a start: import, tables, the first DataFrame, show and find."""
@@ -134,7 +135,7 @@ class Bench:
         ratio, least, _ = self.versus((self.python, "-c", "import jjjdata; jjjdata.load('claims')"),
                                       (self.python, "-c", _read(site / "data" / "claims.parquet")))  # fmt: skip
         self.lines.append(Line("start to first DataFrame, `load(\"claims\")` / `pandas.read_parquet(file)`",
-                               "从启动到首个DataFrame，`load(\"claims\")` / `pandas.read_parquet(file)`", 1.05, ratio, least,  # noqa: E501
+                               "从启动到首个DataFrame，`load(\"claims\")` / `pandas.read_parquet(file)`", 1.05, ratio, least,
                                peers=PEERS["first"]))  # fmt: skip
 
     def loads(self) -> None:
@@ -146,7 +147,7 @@ class Bench:
         )
         count, wide = f"{self.rows:,}", _columns("claims")
         self.lines.append(Line(f"`load` of {count} claims / `pandas.read_parquet`, time",
-                               f"`load`读取{count}条陈述 / `pandas.read_parquet`，时间", 1.05, ratio, least))  # fmt: skip  # noqa: E501
+                               f"`load`读取{count}条陈述 / `pandas.read_parquet`，时间", 1.05, ratio, least))  # fmt: skip
         self.lines.append(Line(f"`load` of {count} claims / `pandas.read_parquet`, peak memory",
                                f"`load`读取{count}条陈述 / `pandas.read_parquet`，内存峰值", 1.05, memory))  # fmt: skip
         parts, wholes, plain = list[float](), list[float](), list[float]()
@@ -157,12 +158,12 @@ class Bench:
             wholes += self.told(timed.format("jjjdata.load('claims')"))
             plain += self.told(timed.format(f"pandas.read_parquet({str(file)!r})"))
         self.lines.append(Line(f"`load` of 5 of {wide} columns of {count} claims / of all, the call alone",
-                               f"{count}条陈述{wide}列中只读5列 / 读全部列，仅计调用", 0.35, median(parts) / median(wholes),  # noqa: E501
+                               f"{count}条陈述{wide}列中只读5列 / 读全部列，仅计调用", 0.35, median(parts) / median(wholes),
                                min(parts) / min(wholes)))  # fmt: skip
         whole, _, _ = self.versus((self.python, "-c", own + f"jjjdata.load('claims', columns={list(FIVE)!r})"),
                                   (self.python, "-c", own + "jjjdata.load('claims')"))  # fmt: skip
-        self.notes.append((f"As whole processes, five columns take {whole:.2f} × the time of all columns: most of it is the "  # noqa: E501
-                           f"start of pandas. The call alone of `load` for all columns takes {median(wholes) / median(plain):.2f} × "  # noqa: E501
+        self.notes.append((f"As whole processes, five columns take {whole:.2f} × the time of all columns: most of it is the "
+                           f"start of pandas. The call of `load` alone for all columns takes {median(wholes) / median(plain):.2f} × "  # noqa: E501
                            "that of `pandas.read_parquet`.",
                            f"按整个进程计，只读5列用时为全部列的{whole:.2f}倍，其中大部分是pandas的启动时间。仅计调用，`load`读全部列"
                            f"用时为`pandas.read_parquet`的{median(wholes) / median(plain):.2f}倍。"))  # fmt: skip
@@ -182,7 +183,7 @@ class Bench:
                 raise SystemExit("bench: the synthetic checks do not find their observations")
             rates.append(rate)
         self.lines.append(Line(f"checks a second, {self.rows // 10:,} over {self.rows:,} observations",
-                               f"每秒复算的检查数（{self.rows // 10:,}项检查，{self.rows:,}条观测值）", 100_000, median(rates),  # noqa: E501
+                               f"每秒复算的检查数（{self.rows // 10:,}项检查，{self.rows:,}条观测值）", 100_000, median(rates),
                                max(rates), unit="/s", least=True))  # fmt: skip
 
     def rules(self) -> None:
@@ -196,12 +197,12 @@ class Bench:
         self.lines.append(Line(f"our rules on {self.rows:,} claims / frictionless for the schema alone, time a row",
                                f"自有规则检查{self.rows:,}条陈述 / frictionless仅检查模式，每行用时", 0.1,
                                median(ours) / median(theirs), min(ours) / min(theirs)))  # fmt: skip
-        self.notes.append((f"The rules looked at {1 / median(ours):,.0f} claims a second and found {found[2]:,.0f} faults; "  # noqa: E501
+        self.notes.append((f"The rules looked at {1 / median(ours):,.0f} claims a second and found {found[2]:,.0f} faults; "
                            f"frictionless looked at {1 / median(theirs):,.0f} rows a second, measured on {sample:,} rows without "  # noqa: E501
                            "foreign keys. The synthetic claims repeat the real ones under fresh keys, which suits rules that look "  # noqa: E501
                            "at equal combinations once.",
-                           f"自有规则每秒检查{1 / median(ours):,.0f}条陈述，共报告{found[2]:,.0f}处问题；frictionless每秒检查"  # noqa: E501
-                           f"{1 / median(theirs):,.0f}行（取{sample:,}行、不查外键测得）。合成陈述是换了新键的真实陈述，"  # noqa: E501
+                           f"自有规则每秒检查{1 / median(ours):,.0f}条陈述，共报告{found[2]:,.0f}处问题；frictionless每秒检查"
+                           f"{1 / median(theirs):,.0f}行（取{sample:,}行、不查外键测得）。合成陈述是换了新键的真实陈述，"
                            "相同组合只看一次的规则因此得利。"))  # fmt: skip
 
     def wheel(self, file: Path) -> None:
@@ -301,10 +302,10 @@ with tempfile.TemporaryDirectory() as folder:
     start = time.perf_counter()
     report = resource.validate()
     print(time.perf_counter() - start)
-"""  # noqa: E501
+"""
 
 WORDS = {
-    "en": ("Benchmarks", "Written by `scripts/bench.py`; no figure is written by hand.", "What", "Target", "Median", "Best run",  # noqa: E501
+    "en": ("Benchmarks", "Written by `scripts/bench.py`; no figure is written by hand.", "What", "Target", "Median", "Best run",
            "Met", "Peers, measured before", "at most", "at least", "yes", "no", "All targets are met.", "Missed: ", "Notes", "; "),  # noqa: E501
     "zh": ("基准测试", "由`scripts/bench.py`写成，没有手填的数字。", "项目", "目标", "中位数", "最好一次", "达标",
            "同类（此前测得）", "至多", "至少", "是", "否", "全部目标均已达到。", "未达标：", "说明", "；"),
@@ -361,9 +362,7 @@ def versions() -> str:
 
     names = ("pandas", "pyarrow", "frictionless")
     own = json.loads((ROOT / "datapackage.json").read_text("utf-8"))["version"]
-    return ", ".join(
-        [f"Python {platform.python_version()}", f"jjjdata {own}", *(f"{name} {version(name)}" for name in names)]
-    )
+    return ", ".join([f"Python {platform.python_version()}", f"jjjdata {own}", *(f"{name} {version(name)}" for name in names)])
 
 
 def measure(folder: Path, rows: int, runs: int) -> Bench:

@@ -15,14 +15,13 @@ import hashlib
 import io
 import json
 import sys
-from collections import Counter
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
-import readme
 
+import readme
 from jjjdata import citations, frames, rows
 from jjjdata.errors import DataError
 from jjjdata.messages import messages

@@ -5,8 +5,8 @@ import subprocess
 import sys
 
 import pytest
-from conftest import ROOT, TABLES
 
+from conftest import ROOT, TABLES
 from jjjdata.messages import messages
 
 
@@ -74,13 +74,14 @@ def test_every_message_is_there_in_both_languages_with_the_same_placeholders(key
     entry = messages()[key]
     assert set(entry) == {"en", "zh"}
     names = [{name for _, name, _, _ in Formatter().parse(entry[lang]) if name} for lang in ("en", "zh")]
-    assert names[0] == names[1]
+    assert names[0] == names[1] - {"zh"}
     assert not re.search(r"[\u4e00-\u9fff]", entry["en"])
-    assert re.search(r"[\u4e00-\u9fff]", entry["zh"])
+    spoken = re.search(r"[A-Za-z]", re.sub(r"\{[^}]*\}|jjjdata", "", entry["en"]))
+    assert re.search(r"[\u4e00-\u9fff]", entry["zh"]) or not spoken
 
 
 def test_every_message_is_used():
     code = "".join(file.read_text("utf-8") for file in (ROOT / "src" / "jjjdata").rglob("*.py"))
-    stems = ("noun_", "rule_", "state_", "kind_", "help_", "column_", "finding_", "about_")
+    stems = ("noun_", "reason_", "state_", "kind_", "help_", "column_", "diff_", "level_", "finding_", "about_")
     for key in messages():
         assert f'"{key}"' in code or key.startswith(stems), key

@@ -8,6 +8,7 @@ from importlib.resources import files
 import frictionless
 import jsonschema
 import pytest
+
 from conftest import DESCRIPTOR, ROOT, TABLES
 
 HAN = re.compile(r"[\u4e00-\u9fff]")

@@ -154,8 +154,8 @@ def test_a_damaged_cell_gives_what_stands_there_or_an_error(table, data):
         lines.append([""] * len(lines[0]))
         row, column = data.draw(st.integers(1, len(lines) - 1)), data.draw(st.integers(0, len(lines[0]) - 1))
         lines[row][column] = data.draw(st.one_of(
-            st.text(max_size=30), st.integers().map(str), st.floats().map(repr), st.dates().map(str), st.datetimes().map(str),  # noqa: E501
-            st.sampled_from(["NA", "NULL", "nan", "-0", "1_000", "0x1", "+1", "1e5", "9223372036854775808", "true ", "TRUE",  # noqa: E501
+            st.text(max_size=30), st.integers().map(str), st.floats().map(repr), st.dates().map(str), st.datetimes().map(str),
+            st.sampled_from(["NA", "NULL", "nan", "-0", "1_000", "0x1", "+1", "1e5", "9223372036854775808", "true ", "TRUE",
                              "0000-00-00", "2023-02-29", "١٢", "1.", "-", "1" * 400, "\ufeff", "\u2028", "=1+1", "'"])))  # fmt: skip  # noqa: E501
         with file.open("w", encoding="utf-8", newline="", errors="surrogatepass") as stream:
             csv.writer(stream, lineterminator="\n").writerows(lines)
@@ -194,7 +194,7 @@ SHAPES = {
     "a type that is a list": lambda tree: tree["resources"][0]["schema"]["fields"][0].update(type=["string"]),
     "constraints that are a text": lambda tree: tree["resources"][0]["schema"]["fields"][0].update(constraints="x"),
     "two tables of one name": lambda tree: tree["resources"].append(tree["resources"][0]),
-    "two columns of one name": lambda tree: tree["resources"][0]["schema"]["fields"].append({"name": "id", "type": "string"}),  # noqa: E501
+    "two columns of one name": lambda tree: tree["resources"][0]["schema"]["fields"].append({"name": "id", "type": "string"}),
     "no columns": lambda tree: tree["resources"][0]["schema"].update(fields=[]),
     "a key of no column": lambda tree: tree["resources"][0]["schema"].update(primaryKey=["nothing"]),
     "foreign keys that are a number": lambda tree: tree["resources"][0]["schema"].update(foreignKeys=1),
@@ -299,7 +299,7 @@ scalars = st.one_of(st.none(), st.booleans(), st.integers(-5, 10**6), st.floats(
     ["", "claims", "string", "integer", "any", "../../x.csv", "/etc/passwd", "https://example.org/x.csv", "file:///etc/passwd",
      "data/claims.csv", "data/../../y", "data\\..\\x", "a\0b", "~", ".", "..", "id", "\ud800", "%(x)s", "{table}"]), st.text(max_size=8))  # fmt: skip  # noqa: E501
 trees = st.recursive(scalars, lambda inner: st.one_of(
-    st.lists(inner, max_size=3), st.dictionaries(st.sampled_from(["name", "path", "fields", "type", "x"]), inner, max_size=3)),  # noqa: E501
+    st.lists(inner, max_size=3), st.dictionaries(st.sampled_from(["name", "path", "fields", "type", "x"]), inner, max_size=3)),
     max_leaves=5)  # fmt: skip
 
 
@@ -368,7 +368,7 @@ def test_a_descriptor_with_damaged_bytes_is_refused_or_harmless(chosen):
 
 
 AWAY = ["../secret.csv", "data/../../secret.csv", "/etc/passwd", "https://example.org/a.csv", "http://127.0.0.1/a.csv",
-        "ftp://example.org/a", "file:///etc/passwd", "//example.org/a.csv", "s3://bucket/a.parquet", "data/out", "", ".", "~",  # noqa: E501
+        "ftp://example.org/a", "file:///etc/passwd", "//example.org/a.csv", "s3://bucket/a.parquet", "data/out", "", ".", "~",
         None, 1, ["data/units.csv", "../secret.csv"], {"path": "x"}, "a\0b", "x" * 5000]  # fmt: skip
 
 
@@ -385,7 +385,7 @@ def test_no_path_leads_out_of_the_package_or_into_the_network(path, kind):
         (root / "datapackage.json").write_text(json.dumps(tree), "utf-8")
         copy = Package(root)
         reader = rows.read if kind == "csv" else frames.from_parquet
-        with pytest.raises(jjjdata.DataError, match=r"units|data package|is missing"):  # noqa: RUF043
+        with pytest.raises(jjjdata.DataError, match=r"units|data package|is missing"):
             reader(copy, "units")
         assert [each.code for each in jjjdata.verify(copy) if each.column == kind] == ["file-readable"]
 
@@ -462,7 +462,7 @@ def test_commands_on_a_damaged_descriptor_end_with_their_status(data, words):
 
 
 @given(st.lists(st.one_of(st.sampled_from(["show", "find", "locate", "check", "cite", "diff", "glossary", "--lang", "zh", "--all",  # noqa: E501
-                                           "--style", "bibtex2", "--format", "tbx", "--", "-h", "pm25-drop", str(ROOT), "/"]),  # noqa: E501
+                                           "--style", "bibtex2", "--format", "tbx", "--", "-h", "pm25-drop", str(ROOT), "/"]),
                           st.text(max_size=12)), max_size=4))  # fmt: skip
 def test_any_words_end_with_a_status(words):
     with copied(["units"]) as root:  # so that nothing is searched twice and no word can do harm
@@ -558,7 +558,7 @@ def test_an_altered_installation_is_told_in_its_own_words(tmp_path):
 
 SENTENCES = ["The port handled more than 22 million boxes in 2023.", "It grew by 58% from 2014.", "京津冀三地协同发展已满十年。",  # noqa: E501
              "Line 3 opened in June; “four teams” moved — it said.", "PM2.5 fell by nearly 60% in ten years.",
-             "Trains run 15 minutes apart between the two cities.", "😀 Not every sentence holds a figure."]  # fmt: skip  # noqa: E501
+             "Trains run 15 minutes apart between the two cities.", "😀 Not every sentence holds a figure."]  # fmt: skip
 PARAGRAPHS = [SENTENCES[:2], SENTENCES[2:5], SENTENCES[5:]]
 TEXT = "\n\n".join(" ".join(paragraph) for paragraph in PARAGRAPHS) + "\n"
 
@@ -573,7 +573,7 @@ class Article(Package):
             start = TEXT.index(sentence)
             quote = sentence.split(" ", 1)[-1]
             given = {
-                "passages": {"id": f"p{number}", "source_id": "s", "section": 1, "paragraph": 1, "sentence": 1, "start": start,  # noqa: E501
+                "passages": {"id": f"p{number}", "source_id": "s", "section": 1, "paragraph": 1, "sentence": 1, "start": start,
                              "end": start + len(sentence), "sha256": sha256(sentence.encode()).hexdigest()},
                 "claims": {"id": f"c{number}", "passage_id": f"p{number}", "quote": quote,
                            "quote_start": TEXT.index(quote), "quote_end": TEXT.index(quote) + len(quote)}}  # fmt: skip
@@ -591,7 +591,7 @@ REQUIRED = {r["name"]: {f["name"]: FILLER[f["type"]] for f in r["schema"]["field
 
 
 def located(content):
-    """Locate everything in ``content`` (bytes), check what is said of it, and return it by ID, or None if it was refused."""  # noqa: E501
+    """Locate everything in ``content`` (bytes), check what is said of it, and return it by ID, or None if it was refused."""
     with copied(["passages", "claims"]) as root:
         article = Article(root)
         file = root / "article.txt"

@@ -9,9 +9,9 @@ import sys
 import numpy as np
 import pandas as pd
 import pytest
-from conftest import DESCRIPTOR, ROOT, TABLES
 
 import jjjdata
+from conftest import DESCRIPTOR, ROOT, TABLES
 from jjjdata import frames, rows
 from jjjdata.package import Package
 

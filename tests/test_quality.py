@@ -6,6 +6,7 @@ import subprocess
 import sys
 
 import pytest
+
 from conftest import ROOT
 
 
@@ -15,18 +16,25 @@ def test_linters_find_nothing(words):
     assert done.returncode == 0, done.stdout + done.stderr
 
 
+CORE = ["__init__", "__main__", "anchors", "checks", "claims", "cli", "errors", "frames", "grids", "messages", "package", "rows", "verdicts"]
+
+
+def lines_of_code(file):
+    """Return the number of lines without blank lines, comments and docstrings."""
+    text = file.read_text("utf-8")
+    lines = {n for n, line in enumerate(text.splitlines(), 1) if line.strip() and not line.strip().startswith("#")}
+    for node in ast.walk(ast.parse(text)):
+        first = node.body[0] if isinstance(node, (ast.Module, ast.ClassDef, ast.FunctionDef)) and node.body else None
+        if isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant) and isinstance(first.value.value, str):
+            lines -= set(range(first.lineno, first.end_lineno + 1))
+    return len(lines)
+
+
 def test_the_source_stays_small():
-    """Lines of code: without blank lines, comments and docstrings."""
-    total = 0
-    for file in (ROOT / "src").rglob("*.py"):
-        text = file.read_text("utf-8")
-        lines = {n for n, line in enumerate(text.splitlines(), 1) if line.strip() and not line.strip().startswith("#")}
-        for node in ast.walk(ast.parse(text)):
-            first = node.body[0] if isinstance(node, (ast.Module, ast.ClassDef, ast.FunctionDef)) and node.body else None
-            if isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant) and isinstance(first.value.value, str):
-                lines -= set(range(first.lineno, first.end_lineno + 1))
-        total += len(lines)
-    assert total < 1500
+    """The accessor stays below 1,500 lines of code; the rules and the exports may shrink but not grow."""
+    sizes = {file.relative_to(ROOT / "src" / "jjjdata"): lines_of_code(file) for file in (ROOT / "src").rglob("*.py")}
+    assert sum(size for file, size in sizes.items() if file.stem in CORE and len(file.parts) == 1) < 1500
+    assert sum(sizes.values()) < 3250
 
 
 def commands(name):

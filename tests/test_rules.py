@@ -144,7 +144,7 @@ CHANGES = [
     ("verdict-recomputed", "claims", where(checkability="opinion"), "verdict_latest", "supported"),
     ("verdict-recomputed", "evidence", PORT_E01, "claim_id", "dateline-agency"),
     ("caveat-due", "claim_caveats", where(caveat="single_origin"), "caveat", "rounded"),
-    ("caveat-due", "claim_caveats", where(caveat="rounded"), "caveat", "later_revised"),
+    ("caveat-due", "claim_caveats", where(caveat="rounded"), "caveat", "single_origin"),
     ("fidelity-follows", "claims", where(fidelity="original_not_seen"), "fidelity", "faithful"),
     ("code-listed", "codes", where(list="stance", code="context"), "code", "kontext"),
     ("code-listed", "codes", where(list="stance", code="context"), "label_zh", "支持"),

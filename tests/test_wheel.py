@@ -7,6 +7,7 @@ import venv
 import zipfile
 
 import pytest
+
 from conftest import ROOT, TABLES
 
 
@@ -33,7 +34,8 @@ def test_the_sdist_holds_nothing_that_does_not_belong(wheel):
     import tarfile
 
     (sdist,) = wheel.parent.glob("*.tar.gz")
-    tops = {name.split("/", 2)[1] for name in tarfile.open(sdist).getnames() if "/" in name}
+    with tarfile.open(sdist) as archive:
+        tops = {name.split("/", 2)[1] for name in archive.getnames() if "/" in name}
     assert tops <= {"src", "data", "scripts", "tests", "docs", "datapackage.json", "pyproject.toml", "README.md",
                     "README.zh.md", "CHANGELOG.md", "CITATION.cff", "LICENSE", "LICENSE-DATA", "PKG-INFO",
                     ".gitignore", "references.json"}  # fmt: skip
@@ -51,9 +53,11 @@ def test_every_table_loads_in_a_clean_environment(wheel, tmp_path):
     assert done.returncode == 0, done.stderr
     assert done.stdout.startswith(f"{len(TABLES)} ")
     assert str(tmp_path) in done.stdout
-    installed = subprocess.run([python, "-m", "pip", "list", "--format=freeze"], env=env, capture_output=True, text=True)
+    listing = [python, "-m", "pip", "list", "--format=freeze"]
+    installed = subprocess.run(listing, env=env, capture_output=True, text=True, check=True)
     names = {line.split("==")[0].lower() for line in installed.stdout.splitlines()}
     assert {"pandas", "pyarrow", "jjjdata"} <= names
     assert not names & {"frictionless", "babel", "xlsxwriter", "jsonschema"}
-    command = subprocess.run([tmp_path / "env" / "bin" / "jjjdata"], cwd=tmp_path, env=env, capture_output=True, text=True)
+    script = tmp_path / "env" / "bin" / "jjjdata"
+    command = subprocess.run([script], cwd=tmp_path, env=env, capture_output=True, text=True, check=False)
     assert command.returncode == 0, command.stderr

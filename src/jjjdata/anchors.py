@@ -25,7 +25,7 @@ of its quotations) or "gone"; ``start`` and ``end`` count code points, None wher
 
 
 def read_text(file: str | os.PathLike[str]) -> str:
-    """Return the text of a file in UTF-8, UTF-16 or GB 18030, with line ends as ``\\n``."""
+    r"""Return the text of a file in UTF-8, UTF-16 or GB 18030, with line ends as ``\n``."""
     try:
         with open(file, "rb") as stream:
             data = stream.read()

@@ -216,10 +216,11 @@ def check(package: Package | None = None) -> pd.DataFrame:
     for column, revised in (("verdict", False), ("verdict_latest", True)):
         found = verdicts(plain, revised)
         for claim in plain["claims"]:
-            code, rule, support, against = found[claim["id"]]
-            rows.append({"claim_id": claim["id"], "kind": column, "formula": f"rule {rule}",
-                         "inputs": f"for: {'; '.join(support) or '-'}  against: {'; '.join(against) or '-'}",
-                         "recorded": claim[column], "recomputed": code})  # fmt: skip
+            ruling = found[claim["id"]]
+            support, against = ("; ".join(side) or "-" for side in (ruling.supporting, ruling.contradicting))
+            rows.append({"claim_id": claim["id"], "kind": column, "formula": f"rule {ruling.rule}",
+                         "inputs": f"for: {support}  against: {against}",
+                         "recorded": claim[column], "recomputed": ruling.code})  # fmt: skip
     columns = ["claim_id", "id", "kind", "formula", "inputs", "sources", "result", "qualifier", "expected",
                "tolerance", "recorded", "recomputed"]  # fmt: skip
     both = pd.concat([figures[columns], pd.DataFrame(rows).reindex(columns=columns).astype(figures[columns].dtypes)])

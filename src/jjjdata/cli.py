@@ -208,7 +208,7 @@ def parser(lang: str) -> argparse.ArgumentParser:
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command and return its exit status."""
     argv = sys.argv[1:] if argv is None else list(argv)
-    asked = [b for a, b in zip(argv, argv[1:], strict=False) if a == "--lang"]
+    asked = [b for a, b in pairwise(argv) if a == "--lang"]
     asked += [word.removeprefix("--lang=") for word in argv if word.startswith("--lang=")]
     lang = asked[0] if asked and asked[0] in LANGUAGES else locale_language()
     args = parser(lang).parse_args(argv)

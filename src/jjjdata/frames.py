@@ -130,7 +130,8 @@ def _dtypes() -> dict[Any, Any]:
 
 def to_pandas(table: pa.Table) -> pd.DataFrame:
     """Return an Arrow table as a DataFrame: Int64, Float64, boolean, datetime64 and str columns."""
-    return table.to_pandas(types_mapper=_dtypes().get, date_as_object=False, ignore_metadata=True)
+    frame: pd.DataFrame = table.to_pandas(types_mapper=_dtypes().get, date_as_object=False, ignore_metadata=True)
+    return frame
 
 
 def load(table: str, *, lang: str | None = None, columns: Iterable[str] | None = None) -> pd.DataFrame:
