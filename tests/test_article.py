@@ -7,7 +7,7 @@ import pytest
 
 from jjjdata.anchors import locate
 
-WORDS = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "first", "second", "third", "fourth", "fifth", "sixth", "seventh"]
+WORDS = [*"one two three four five six seven eight nine ten".split(), *"first second third fourth fifth sixth seventh".split()]  # noqa: SIM905
 FIGURE = re.compile(rf"(?<![\w.])(?:PM2\.5|\d[\d,.]*\d|\d|{'|'.join(WORDS)})(?:th)?(?![\w])", re.IGNORECASE)
 SOURCE = "cns-20240227-mt"
 

@@ -38,7 +38,7 @@ def test_the_sdist_holds_nothing_that_does_not_belong(wheel):
         tops = {name.split("/", 2)[1] for name in archive.getnames() if "/" in name}
     assert tops <= {"src", "data", "scripts", "tests", "docs", "datapackage.json", "pyproject.toml", "README.md",
                     "README.zh.md", "CHANGELOG.md", "CITATION.cff", "LICENSE", "LICENSE-DATA", "PKG-INFO",
-                    ".gitignore", "references.json"}  # fmt: skip
+                    ".gitignore", "references.json", "croissant.json"}  # fmt: skip
 
 
 def test_every_table_loads_in_a_clean_environment(wheel, tmp_path):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from itertools import pairwise
 
 from .errors import JJJDataError
 from .grids import Grid, wrap
@@ -189,7 +190,8 @@ def parser(lang: str) -> argparse.ArgumentParser:
         command.set_defaults(run=run)
         command.add_argument("--lang", choices=LANGUAGES, default=argparse.SUPPRESS, help=say("help_lang", lang))
         for word in words:
-            command.add_argument(word, nargs={"text": "+", "citable": "?", "dir": "?"}.get(word), help=say(f"help_{word}", lang))
+            count = {"text": "+", "citable": "?", "dir": "?"}.get(word)
+            command.add_argument(word, nargs=count, help=say(f"help_{word}", lang))
         if run in (locate, check):
             command.add_argument("--all", action="store_true", help=say("help_all", lang))
         if run is validate:
