@@ -23,6 +23,7 @@ import pyarrow.parquet as pq
 
 import readme
 from jjjdata import citations, frames, rows
+from jjjdata.displays import shown
 from jjjdata.errors import DataError
 from jjjdata.exports.croissant import describe
 from jjjdata.exports.sheets import read_sheet
@@ -118,10 +119,22 @@ def factsheet(tables: dict[str, list[dict[str, Any]]]) -> list[dict[str, Any]]:
                 found = index[name].get(claim[key])
                 row[f"{key.removesuffix('_id')}_{lang}"] = found[f"name_{lang}"] if found else None
             joint = "；" if lang == "zh" else "; "
+            row[f"figure_{lang}"] = figure(claim, row[f"qualifier_{lang}"], lang)
             row[f"caveats_{lang}"] = joint.join(labels["caveat", c["caveat"]][f"label_{lang}"] for c in caveats) or None
             row[f"sources_{lang}"] = joint.join(_cited(s, index["organizations"], lang) for s in read) or None
         sheet.append(row)
     return sheet
+
+
+def figure(claim: dict[str, Any], qualifier: str | None, lang: str) -> str | None:
+    """Return the figure of a claim as people write it: "more than 22 million TEU", 超过2200万标准箱."""
+    if claim["value"] is None or claim["unit_id"] in ("rank", "ordinal", "water-class"):
+        return None
+    told = shown(claim["value"] if claim["value_high"] is None else claim["value_high"], claim["unit_id"], lang)
+    if claim["value_high"] is not None:
+        told = f"{shown(claim['value'], None, lang)}{'—' if lang == 'zh' else '–'}{told}"
+    words = qualifier if qualifier and claim["qualifier"] not in ("equal", "range") else ""
+    return f"{words}{'' if lang == 'zh' or not words else ' '}{told}"
 
 
 def _read_for(claim: str, origins: tuple[str, ...], evidence: list[dict[str, Any]], sources: dict[str, Any]) -> list[Any]:

@@ -19,7 +19,9 @@ def test_the_quick_mode_measures_every_line(capsys):
 
 
 def test_both_pages_have_the_same_figures():
-    figures = [re.findall(r"[0-9][0-9.,]* (?:×|/s|B) ", (ROOT / "docs" / page).read_text("utf-8")) for page in PAGES]
+    pages = [(ROOT / "docs" / page).read_text("utf-8").splitlines() for page in PAGES]
+    tables = ["\n".join(line for line in page if line.startswith("| ")) for page in pages]
+    figures = [re.findall(r"[0-9][0-9.,]* (?:×|/s|B) ", table) for table in tables]
     assert figures[0] == figures[1]
     assert len(figures[0]) > 20
 

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from .claims import claim as claim
     from .claims import find as find
     from .differences import diff as diff
+    from .displays import shown as shown
+    from .displays import when as when
     from .errors import DataError as DataError
     from .errors import JJJDataError as JJJDataError
     from .errors import MissingExtraError as MissingExtraError
@@ -39,6 +41,8 @@ _HOMES = {
     "claim": "claims",
     "find": "claims",
     "diff": "differences",
+    "shown": "displays",
+    "when": "displays",
     "DataError": "errors",
     "JJJDataError": "errors",
     "MissingExtraError": "errors",

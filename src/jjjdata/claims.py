@@ -6,7 +6,7 @@ from collections import namedtuple
 from functools import lru_cache
 
 from . import rows
-from .errors import DataError, MissingExtraError, unknown
+from .errors import DataError, unknown
 from .grids import wrap
 from .messages import say
 from .package import language, shipped
@@ -111,7 +111,6 @@ def _card(found: Claim, lang: str) -> list[str]:
     tables = {"claims": [row], "sources": _table("sources"), "evidence": found.evidence, "checks": found.checks}
     ruling = verdicts(tables)[row["id"]]
     lines = [f"{row['id']}", wrap(row[f"statement_{lang}"], indent="  ")]
-    lines += [] if row["value"] is None else [wrap(say("card_figure", lang, figure=_figure(row, lang)), indent="  ")]
     lines += ["", say("card_verdict", lang, verdict=label("verdict", row["verdict"], lang), rule=ruling.rule)]
     lines.append(wrap(say(f"reason_{ruling.reason}", lang), indent="  "))
     if row["verdict_latest"] != row["verdict"]:
@@ -139,19 +138,6 @@ def _card(found: Claim, lang: str) -> list[str]:
                           outcome=label("outcome", item["outcome"], lang))]  # fmt: skip
         lines += [wrap(item[f"note_{lang}"], indent="  ")] if item[f"note_{lang}"] else []
     return lines
-
-
-def _figure(row: Row, lang: str) -> str:
-    """Return the figure of a claim as people write it; without Babel, as it is stored."""
-    from .displays import shown, when
-
-    ends = [value for value in (row["value"], row["value_high"]) if value is not None]
-    words = [label("qualifier", row["qualifier"], lang)] if row["qualifier"] not in (None, "equal", "range") else []
-    try:
-        words += [" – ".join(shown(value, row["unit_id"], lang) for value in ends), f"({when(row['period'], lang)})"]
-    except MissingExtraError:
-        words += [" – ".join(f"{value:.15g}" for value in ends), row["unit_id"] or "", f"({row['period']})"]
-    return " ".join(words) if lang == "en" else "".join(words).replace("(", "（").replace(")", "）")
 
 
 def _standing(source: Row, lang: str) -> str:
