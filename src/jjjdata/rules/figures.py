@@ -126,7 +126,8 @@ class Stated:
         self.en = {place: re.compile(core, re.IGNORECASE) for place, core in cores.items()}
         # One look for any name spares most texts thirty.
         self.any_en = re.compile("|".join(cores.values()) or "$^", re.IGNORECASE)
-        self.any_zh = re.compile("|".join(re.escape(form) for _, form in self.zh) or "$^")
+        longest = sorted((form for _, form in self.zh), key=len, reverse=True)
+        self.any_zh = re.compile("|".join(map(re.escape, longest)) or "$^")
         self.parents = {row["id"]: row["parent_id"] for row in book.rows("places")}
         self.told = {(row[by], row["place_id"]) for row in rows if row["place_id"] in self.named(row)
                      for by in ("topic", "passage_id")}  # fmt: skip
@@ -135,7 +136,9 @@ class Stated:
         """Return the places that a claim names."""
         chinese, english = f"{row['statement_zh']} {row['source_term_zh']}", f"{row['statement_en']} {row['quote']}"
         english = re.sub("Beijing(-|, )Tianjin(-|,? and )Hebei", "", english)
-        found = {place for place, form in self.zh if form in chinese} if self.any_zh.search(chinese) else set()
+        # The longest name counts: Tongzhou with the three counties is not Tongzhou, nor is the region two of its parts.
+        told = set(self.any_zh.findall(chinese))
+        found = {place for place, form in self.zh if form in told} if told else set()
         if self.any_en.search(english):
             found |= {place for place, core in self.en.items() if core.search(english)}
         return found
@@ -222,15 +225,20 @@ def ends_of(*periods: str | None) -> list[str]:
     return [end for period in periods for end in (period or "").split("/") if end]
 
 
-def _dates(text: str, lang: str) -> list[str]:
+def dates(text: str, lang: str, plans: bool = True) -> list[str]:
     """Return the dates a text names; a five-year plan names its first and last year."""
     found = []
     for figure in figures(text, lang):
-        if figure.kind == "plan":
+        if figure.kind == "plan" and plans:
             found += [str(int(1951 + 5 * figure.value + shift)) for shift in (0, 4)]
         elif figure.kind == "date":
             found += [end for end in (figure.value, figure.high) if end]
     return found
+
+
+def printed_dates(printed: str | None) -> list[str]:
+    """Return the dates in what is printed, plans apart."""
+    return dates(printed, "zh" if HAN.search(printed) else "en", plans=False) if printed else []
 
 
 def _fits(named: str, end: str) -> bool:
@@ -249,18 +257,20 @@ def _period(row: Row, ends: Counter[str]) -> Iterator[Fault]:
     issued = str(row["issued"] or "")
     if issued and any(end > issued for end in [*period[:1], *base]) and row["claim_type"] != "commitment":
         yield "period-order", "period", row["period"], f"≤ {issued}"
-    for column, lang in (("statement_zh", "zh"), ("statement_en", "en"), ("quote", "en")):
-        named = _dates(row[column], lang)
+    texts = (("statement_zh", "zh"), ("statement_en", "en"), ("quote", "en"), ("source_term_zh", "zh"))
+    for column, lang in texts:
+        cut = column in ("quote", "source_term_zh")
+        named = dates(row[column] or "", lang, plans=column != "source_term_zh")
         for day in named:
             if not any(_fits(day, end) for end in [*period, *base]):
                 yield "period-stated", column, day, [row["period"], *base]
-        plan = any(figure.kind == "plan" for figure in figures(row[column], lang))
+        plan = any(figure.kind == "plan" for figure in figures(row[column] or "", lang))
         dated = [day for day in named if not day.startswith("-")]
-        if column != "quote" and dated and not plan and not any(_fits(day, period[-1]) for day in dated):
+        if not cut and dated and not plan and not any(_fits(day, period[-1]) for day in dated):
             yield "period-stated", "period", row["period"], dated
-        if column != "quote" and base and dated and not plan and not any(_fits(day, base[0]) for day in dated):
+        if not cut and base and dated and not plan and not any(_fits(day, base[0]) for day in dated):
             yield "period-stated", "base_period", row["base_period"], dated
-    named = _dates(row["statement_zh"], "zh")
+    named = dates(row["statement_zh"], "zh")
     for end in [*period, *base]:
         attested = any(_fits(day, end) for day in named) or (issued and issued.startswith(end))
         # What no text names must at least be said of another claim: a last year together with its first.
@@ -340,17 +350,26 @@ def _told(row: Row) -> Iterator[Fault]:
         }
         if shown and shown.isdisjoint(told):
             yield "printed-reads", "printed", row["printed"], row["finding_en"]
-    known = [*_dates(row["finding_zh"], "zh"), str(row["published_on"] or ""), row["published_in"] or "",
-             *ends_of(row["claimed_period"], row["claimed_base_period"]), *_dates(row["printed"] or "", "zh"),
-             *_dates(row["printed"] or "", "en")]  # fmt: skip
-    years = {day[:4] for day in known if day[:1] not in ("", "-")}
-    known = [day for day in known if day]
     issued = str(row["published_on"] or row["published_in"] or "")
+    cited = printed_dates(row["printed"])
+    own = [*dates(row["finding_zh"], "zh"), *cited]
+    claimed = ends_of(row["claimed_period"], row["claimed_base_period"])
+    known = [day for day in [*own, issued, *claimed] if day]
+    years = {day[:4] for day in known if day[0] != "-"}
+    # A finding that names whole years names its own; the day it was told and the claim's years are no excuse.
+    named = {day for day in own if len(day) == 4 and day[0] != "-"}
+    # What is printed may be cut off before the year, but names no year that the finding doesn't know.
+    names = {day[:4] for day in (*dates(row["finding_zh"], "zh"), *ends_of(period))}
+    if any(day[0] != "-" and day[:4] not in names for day in cited):
+        yield "period-stated", "printed", row["printed"], sorted(names)
     if issued and period and row["stance"] != "context" and ends_of(period)[0][: len(issued)] > issued:
         yield "period-order", "period", period, f"≤ {issued}"
     for end in ends_of(period):
         ago = (row["published_on"] - date.fromisoformat(end)).days if len(end) == 10 and row["published_on"] else None
         stated = any(_fits(day, end) and (day[0] != "-" or end[:4] in years) for day in known)
+        first = "/" in (period or "") and end == ends_of(period)[0] and end in {day[:4] for day in claimed}
+        if len(end) == 4 and named and end not in named and not first:
+            stated = any(_fits(day, end) and not issued.startswith(day) for day in own if day[0] != "-")
         if not stated and not (ago is not None and 0 <= ago <= 7):
             yield "period-stated", "period", end, known
 
@@ -358,20 +377,24 @@ def _told(row: Row) -> Iterator[Fault]:
 FULL = re.compile(r"\d\s?[\u4e00-\u9fff]|(?i:thousand|million|billion|trillion)\b")
 
 
+# Words for a million or a billion that the reader of English does not know.
+SCALED = re.compile(r"(?i)mil|mio|mrd|\d ?(m|bn)\b")
+ROUNDED = re.compile(r"(?i)round|about|approximat")
 TURNED = {"less_than": "at_least", "at_most": "at_least", "more_than": "at_most", "at_least": "at_most"}
 
 
 def printed_reads(row: Row) -> Iterator[Fault]:
     """What is printed reads back to the value; a bare number of a table may lack its scale, but not a digit."""
     printed, value, unit = row["printed"] or "", abs(row["value"]), row["unit_id"]
-    found = [f for lang in ("zh", "en") for f in figures(printed, lang) if isinstance(f.value, float)]
+    lang = "zh" if HAN.search(printed) else "en"
+    found = [f for f in figures(printed, lang) if isinstance(f.value, float)]
     same = [f for f in found for end in (f.value, f.high) if end is not None and near(abs(end), value)]
     if same:
         told = {f.qualifier for f in same if f.unit in ("", unit)}
         if unit == "water-class":  # a water below Class V has a class number above 5
             told = {TURNED.get(qualifier, qualifier) for qualifier in told}
         # What is cut out for evidence may lack the qualifier, which the finding tells; a series has no other text.
-        free = "finding_en" in row or (row["qualifier"] == "about" and row["note_en"])
+        free = "finding_en" in row or (row["qualifier"] == "about" and ROUNDED.search(row["note_en"] or ""))
         told |= {"range"} if any(f.high for f in same) else set()
         fits = row["qualifier"] in (None, *told) or ("equal" in told and free)
         if told and not fits:
@@ -380,7 +403,8 @@ def printed_reads(row: Row) -> Iterator[Fault]:
     if unit in ("rank", "ordinal") and any(pattern.search(printed) for pattern in WORD_RANK.values()):
         return
     # A figure that could be read in full leaves no scale to guess.
-    whole = any(f.unit or f.kind != "number" for f in found) or FULL.search(printed)
+    words = re.search(r"[^\W\d]{4,}", printed)
+    whole = any(f.unit or f.kind != "number" for f in found) or FULL.search(printed) or (words and not SCALED.search(printed))
     # A word cut from a table or another language: only its digits can be read, with either decimal mark.
     bare = [re.sub(r"\s", "", raw) for raw in re.findall(r"\d+(?:[.,\s]\d+)*", printed)]
     spelt = {text for raw in bare for text in (raw.replace(",", ""), raw.replace(".", "").replace(",", "."))}
@@ -388,3 +412,5 @@ def printed_reads(row: Row) -> Iterator[Fault]:
     scaled = any(near(n * power, value) for n in numbers for power in POWERS)
     if whole or not scaled:
         yield "printed-reads", "printed", printed, show(row["value"])
+    elif row["qualifier"] != "equal" and not words:
+        yield "qualifier-stated", "printed", printed, "equal"  # a bare number says no more

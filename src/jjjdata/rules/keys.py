@@ -10,10 +10,26 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from ..findings import Finding
-from .books import Book, Row, flat, joined, rule, show
+from .books import Book, Row, distinct, flat, joined, rule, show
 
 KEYS = {"evidence": ("-e", ("claim_id",)), "checks": ("-k", ("claim_id",)), "passages": ("-p", ("source_id",)),
         "observations": ("-", ("indicator_id", "place_id", "period"))}  # fmt: skip
+
+# What tells two rows of a table apart, beside their keys.
+APART = {"evidence": ("claim_id", "source_id", "finding_en"), "terms": ("passage_id", "variant_en"),
+         "observations": ("indicator_id", "place_id", "period", "source_id", "printed"),
+         "sources": ("publisher_id", "title_zh", "published_on", "published_in", "language", "url")}  # fmt: skip
+
+
+@rule
+def twice(book: Book) -> Iterator[Finding]:
+    """No row stands twice under two keys."""
+    for name, columns in APART.items():
+        _, codes = distinct(book.tables[name], columns)
+        for at in np.flatnonzero(pd.Series(codes).duplicated()):
+            first = int(np.flatnonzero(codes == codes[at])[0])
+            yield from book.tell(name, [at], [("row-twice", "id", book.tables[name]["id"][int(at)],
+                                               book.tables[name]["id"][first])])  # fmt: skip
 
 
 @rule

@@ -14,7 +14,7 @@ from .. import checks
 from ..findings import Finding
 from ..readings import figures
 from .books import Book, Fault, Row, flat, joined, rule, show
-from .figures import POWERS, ends_of, near, printed_reads, rounding
+from .figures import POWERS, ends_of, near, printed_dates, printed_reads, rounding
 
 
 @rule
@@ -51,6 +51,7 @@ def observations(book: Book) -> Iterator[Finding]:
             yield from book.tell(
                 "observations", [at], [("series-jump", "value", frame["value"][at], around.loc[at].tolist())]
             )
+    yield from _alone(book, frame.assign(note=table["note_en"].to_pylist(), printed=table["printed"].to_pylist()))
     # A figure that is not preferred is held against the one that is.
     middle = best.set_index(["indicator_id", "place_id", "period"])["value"]
     others = yearly[yearly["rank"].eq("normal")]
@@ -58,6 +59,25 @@ def observations(book: Book) -> Iterator[Finding]:
     for at, mine, right in zip(others.index, others["value"], against, strict=True):
         if not np.isnan(right) and not 0.2 < mine / right < 5:
             yield from book.tell("observations", [at], [("series-jump", "value", mine, right)])
+
+
+def _alone(book: Book, frame: pd.DataFrame) -> Iterator[Finding]:
+    """Yield a finding where a value is far from every other of its series, or of its indicator, or has another sign.
+
+    A scale that is lost in any period, however few the figures, leaves a value without its like.
+    """
+    frame = frame.assign(size=np.log(frame["value"].abs().where(frame["value"].ne(0))))
+    # Places differ in size: beyond its own series a value needs only be within a factor of 1,000.
+    for by, noted, most in ((["indicator_id", "place_id"], 5, 50), (["indicator_id"], 1000, 1000)):
+        sizes = frame.sort_values("size").groupby(by)["size"]
+        gap = pd.concat([sizes.diff().abs(), sizes.diff(-1).abs()], axis=1).min(axis=1)
+        # A bare number of a table may be read with the wrong scale, which no note excuses.
+        bare = frame["note"].isna() | frame["printed"].str.fullmatch(r"[\d.,\s]+") | gap.gt(np.log(most) + 1e-9)
+        for at in np.flatnonzero(gap.gt(np.log(noted) + 1e-9).reindex(frame.index) & bare):
+            yield from book.tell("observations", [int(at)], [("series-jump", "value", frame["value"][at], "/".join(by))])
+    signs = np.sign(frame["value"]).groupby(frame["indicator_id"]).transform("sum")
+    for at in np.flatnonzero(frame["value"].mul(signs).lt(0)):
+        yield from book.tell("observations", [int(at)], [("series-sign", "value", frame["value"][at], -frame["value"][at])])
 
 
 def _observation(row: Row) -> Iterator[Fault]:
@@ -69,6 +89,10 @@ def _observation(row: Row) -> Iterator[Fault]:
         result, operands = evaluate(row["derivation"])
         # As exact as the value is written: 22171000 stands for anything that rounds to it.
         slack = min(max(5e-4 * abs(row["value"]), 0.51), max(rounding(row["value"]), 0.051))
+        # Arithmetic is exact or near; what it bounds is told in the note.
+        bound = "ower bound" in (row["note_en"] or "")
+        if row["qualifier"] not in (("more_than", "at_least") if bound else ("equal", "about")):
+            yield "qualifier-stated", "qualifier", row["qualifier"], "more_than" if bound else "equal"
         if result is None or not any(abs(result * power - row["value"]) <= slack for power in (1, 1e4, 1e6, 1e8, 1e9)):
             yield "derivation", "value", row["value"], f"{row['derivation']} = {show(result)}"
         found = [
@@ -83,6 +107,10 @@ def _observation(row: Row) -> Iterator[Fault]:
         yield from printed_reads(row)
     if row["value"] < 0 and row["unit_id"] != "percent":
         yield "printed-reads", "value", row["value"], -row["value"]
+    if row["basis"] == "as_printed":
+        told = {day[:4] for day in printed_dates(row["printed"]) if day[0] != "-"}
+        if told and told.isdisjoint(end[:4] for end in ends_of(row["period"])):
+            yield "period-stated", "printed", row["printed"], row["period"]
     issued = str(row["published_on"] or row["published_in"] or "")
     first = ends_of(row["period"])[0]
     if issued and row["basis"] in ("as_printed", "part_year") and first[: len(issued)] > issued:
