@@ -106,6 +106,7 @@ BROKEN = {
     "missing column": (lambda f: _replace(f, b"id,symbol", b"id"), ["units", "header"]),
     "doubled header": (lambda f: _replace(f, b"id,symbol", b"id,id"), ["units", "header"]),
     "empty": (lambda f: f.write_bytes(b""), ["units.csv", "empty"]),
+    "text after a quotation": (lambda f: f.write_bytes(f.read_bytes() + b'a,b,c,"d"e,f,g,h\n'), ["units"]),
     "truncated quote": (lambda f: f.write_bytes(f.read_bytes() + b'"x'), ["units"]),
     "giant cell": (lambda f: _replace(f, b"TEU", b"T" * 30_000), ["units", "row", "symbol", "30000"]),
     "missing": (lambda f: f.unlink(), ["units.csv", "missing"]),

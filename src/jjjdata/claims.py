@@ -6,7 +6,7 @@ from collections import namedtuple
 from functools import lru_cache
 
 from . import rows
-from .errors import DataError, unknown
+from .errors import unknown
 from .grids import wrap
 from .messages import say
 from .package import language, shipped
@@ -32,10 +32,8 @@ def _index(name: str) -> dict[str, Row]:
 @lru_cache
 def label(list_name: str, code: str | None, lang: str) -> str:
     """Return the label of a code in ``lang``; no code gives an empty text."""
-    labels = {(row["list"], row["code"]): str(row[f"label_{lang}"]) for row in _table("codes")}
-    if code and (list_name, code) not in labels:
-        raise DataError("key_unknown", table="codes", value=f"{list_name}/{code}")
-    return labels[list_name, code] if code else ""
+    labels = rows.Index("codes", _table("codes"), "list", "code")
+    return str(labels[list_name, code][f"label_{lang}"]) if code else ""
 
 
 class Claim(namedtuple("Claim", "row passage evidence checks caveats")):

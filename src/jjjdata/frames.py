@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 
 BLANK = re.compile(rb"\A[\r\n]|\n[\r\n]|\r\r")
+LOOSE = re.compile(rb'(?:[^,\n"]"|[,\n]"")(?:"")*[^",\r\n]')
 
 
 def arrow_schema(package: Package, table: str) -> pa.Schema:
@@ -59,8 +60,8 @@ def _fast(package: Package, table: str) -> pa.Table:
     file = package.file(table)
     with open(file, "rb") as stream:
         data = stream.read()
-    # Arrow passes over a mark, a blank last line and a quotation that never ends.
-    if data.startswith(b"\xef\xbb\xbf") or BLANK.search(data) or data.count(b'"') % 2:
+    # Arrow passes over a mark, a blank last line, a quotation that never ends and what follows a closing quote.
+    if data.startswith(b"\xef\xbb\xbf") or BLANK.search(data) or data.count(b'"') % 2 or LOOSE.search(data):
         raise pa.ArrowInvalid("byte-order mark, blank line or open quotation")
     convert = pacsv.ConvertOptions(column_types={name: pa.string() for name in schema.names}, strings_can_be_null=False)
     text = pacsv.read_csv(pa.BufferReader(data), convert_options=convert)

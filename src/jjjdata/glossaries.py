@@ -46,7 +46,7 @@ def glossary(format: str = "table", lang: str = "en", package: Package | None = 
         writer.writerow(field["name"] for field in package.fields("terms"))
         writer.writerows(row.values() for row in terms)
         return stream.getvalue()
-    labels = {row["code"]: row for row in rows.read(package, "codes") if row["list"] == "problem"}
+    labels = rows.Index("codes", (row for row in rows.read(package, "codes") if row["list"] == "problem"), "code")
     sources = rows.Index("sources", rows.whole(package, "sources"))
     if format == "table":
         return _listing(terms, labels, language(lang) or "en")

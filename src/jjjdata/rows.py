@@ -107,15 +107,17 @@ def whole(package: Package, table: str) -> list[dict[str, Any]]:
     return found
 
 
-class Index(dict["str", "Any"]):
+class Index(dict["Any", "Any"]):
     """The rows of a table by key. To ask for a key that no row has is an error that names the table."""
 
-    def __init__(self, table: str, rows: Iterable[Mapping[str, Any]]) -> None:
-        super().__init__((row["id"], row) for row in rows)
+    def __init__(self, table: str, rows: Iterable[Mapping[str, Any]], *key: str) -> None:
+        name, *more = key or ("id",)
+        super().__init__(((row[name], *(row[other] for other in more)) if more else row[name], row) for row in rows)
         self.table = table
 
     def __missing__(self, key: object) -> Any:
-        raise DataError("key_unknown", table=self.table, value=key)
+        value = "/".join(map(str, key)) if isinstance(key, tuple) else key
+        raise DataError("key_unknown", table=self.table, value=value)
 
 
 def records(package: Package, table: str) -> Iterator[list[str]]:

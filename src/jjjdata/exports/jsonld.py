@@ -48,7 +48,7 @@ def graph(package: Package, lang: str | None = None) -> dict[str, Any]:
             ("claims", "claim_caveats", "evidence", "passages", "sources", "organizations", "codes")}  # fmt: skip
     sources = rows.Index("sources", read["sources"])
     article = {row["id"]: sources[row["source_id"]] for row in read["passages"]}
-    labels = {(row["list"], row["code"]): row for row in read["codes"]}
+    labels = rows.Index("codes", read["codes"], "list", "code")
     nodes: list[dict[str, Any]] = []
     cited: dict[str, Row] = {}
     about = package.descriptor
