@@ -80,6 +80,11 @@ def locate(args: argparse.Namespace) -> int:
     return 1 if counts["altered"] or counts["gone"] else 0
 
 
+def _figure(value: float | None) -> str:
+    """Return a figure as text; a cell that should be filled and is not, as a question mark."""
+    return "?" if value is None or f"{value}" in ("nan", "<NA>") else f"{value:.10g}"
+
+
 def check(args: argparse.Namespace) -> int:
     from .checks import check
 
@@ -91,7 +96,7 @@ def check(args: argparse.Namespace) -> int:
         print(f"{mark} {row['claim_id']}  {row['kind']}: {row['recomputed']}")
         result = "" if row["result"] is None or row["result"] != row["result"] else f" = {row['result']:.10g}"
         print(f"    {row['formula']}{result}" + ("" if row["qualifier"] != row["qualifier"] else
-              f"  [{row['qualifier']} {row['expected']:.10g}, ± {row['tolerance']:.10g}]"))  # fmt: skip
+              f"  [{row['qualifier']} {_figure(row['expected'])}, ± {_figure(row['tolerance'])}]"))  # fmt: skip
         print(f"    {row['inputs']}")
     wrong = int((~frame["agrees"]).sum())
     print(say("checked", args.lang, checks=int((~verdict).sum()), verdicts=int(verdict.sum()), wrong=wrong))
