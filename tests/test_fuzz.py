@@ -221,23 +221,55 @@ def test_titles_that_are_no_texts_do_no_harm():
         assert len(frames.from_csv(Package(root), "units")) == len(rows.read(Package(root), "units"))
 
 
-@pytest.mark.parametrize(("table", "column", "cell", "names"), [
-    ("claims", "passage_id", "nowhere", ["passages", "nowhere"]),
-    ("claims", "statement_en", "", ["claims", "statement_en", "required"]),
-    ("claims", "verdict", "perhaps", ["codes", "verdict/perhaps"]),
-    ("evidence", "source_id", "nowhere", ["sources", "nowhere"]),
+def overwrite(root, table, column, cell):
+    """Put ``cell`` into every row of a column, in the CSV and the Parquet file."""
+    file = root / "data" / f"{table}.csv"
+    lines = list(csv.reader(io.StringIO(file.read_text("utf-8"), newline="")))
+    for line in lines[1:]:
+        line[lines[0].index(column)] = cell
+    with file.open("w", encoding="utf-8", newline="") as stream:
+        csv.writer(stream, lineterminator="\n").writerows(lines)
+    frames.write_parquet(frames.from_csv(Package(root), table), str(root / "data" / f"{table}.parquet"))
+
+
+@pytest.mark.parametrize(("words", "table", "column", "cell", "names"), [
+    ("show pm25-drop", "claims", "passage_id", "nowhere", ["passages", "nowhere"]),
+    ("show pm25-drop", "claims", "statement_en", "", ["claims", "statement_en", "required"]),
+    ("show pm25-drop", "claims", "verdict", "perhaps", ["codes", "verdict/perhaps"]),
+    ("show pm25-drop", "evidence", "source_id", "nowhere", ["sources", "nowhere"]),
+    ("show pm25-drop", "sources", "origin_id", "nowhere", ["sources", "nowhere"]),
+    ("check", "evidence", "source_id", "nowhere", ["sources", "nowhere"]),
+    ("glossary", "terms", "problem", "perhaps", ["codes", "perhaps"]),
+    ("glossary --format tbx", "terms", "problem", "perhaps", ["codes", "perhaps"]),
+    ("glossary --format tbx", "terms", "zh_source_id", "nowhere", ["sources", "nowhere"]),
+    ("export out --format jsonld", "evidence", "source_id", "nowhere", ["sources", "nowhere"]),
+    ("export out --format jsonld", "claims", "verdict", "perhaps", ["codes", "perhaps"]),
 ])  # fmt: skip
-def test_a_key_or_code_that_leads_nowhere_is_named(table, column, cell, names):
+def test_a_key_or_code_that_leads_nowhere_is_named(words, table, column, cell, names, monkeypatch):
     with copied() as root:
-        file = root / "data" / f"{table}.csv"
-        lines = list(csv.reader(io.StringIO(file.read_text("utf-8"), newline="")))
-        for line in lines[1:]:
-            line[lines[0].index(column)] = cell
-        with file.open("w", encoding="utf-8", newline="") as stream:
-            csv.writer(stream, lineterminator="\n").writerows(lines)
-        status, _, err = shell(root, "show", "pm25-drop")
+        monkeypatch.chdir(root)
+        overwrite(root, table, column, cell)
+        status, _, err = shell(root, *words.split())
         assert status == 2
         assert all(name in err for name in names), err
+        assert not (root / "out").exists()
+
+
+@pytest.mark.parametrize("column", ["expected", "tolerance"])
+def test_a_check_without_its_figure_is_told_with_a_question_mark(column):
+    """The command ended in a traceback."""
+    with copied() as root:
+        overwrite(root, "checks", column, "")
+        status, out, _ = shell(root, "check")
+        assert status == 1
+        assert "?" in out
+
+
+def test_a_clean_copy_is_told_as_clean_in_every_form():
+    """The form for GitHub printed an empty line, which says nothing."""
+    for form, told in (("text", "no findings"), ("json", "[]"), ("github", "no findings")):
+        status, out, _ = shell(ROOT, "validate", str(ROOT), "--format", form, "--lang", "en")
+        assert (status, out.startswith(told)) == (0, True), out
 
 
 @pytest.mark.parametrize("table", ["claims", "sources", "codes"])

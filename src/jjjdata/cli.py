@@ -131,12 +131,14 @@ def validate(args: argparse.Namespace) -> int:
     found, lang = validate(args.dir), args.lang
     if args.format == "json":
         print(as_json(found))
-    elif args.format == "github":
+        return 1 if found else 0
+    if args.format == "github":
         broken = any(not finding.table for finding in found if finding.code == "file-readable")
-        print(as_github(found, None if broken else Package(args.dir), lang))
+        told = as_github(found, None if broken else Package(args.dir), lang)
     else:
-        print(*filter(None, [as_text(found, lang), say("validated", lang, count=len(found))]) if found else
-              [say("validated_clean", lang)], sep="\n")  # fmt: skip
+        told = as_text(found, lang)
+    last = say("validated", lang, count=len(found)) if found else say("validated_clean", lang)
+    print(*filter(None, [told, last]), sep="\n")
     return 1 if found else 0
 
 
