@@ -71,9 +71,7 @@ def spelled(values, fields):
         "date": lambda v: v.date() if isinstance(v, datetime.datetime) else v,
         "string": str,
     }
-    return [
-        [cell(None if v is None else turn[f["type"]](v)) for v, f in zip(row, fields, strict=True)] for row in values
-    ]
+    return [[cell(None if v is None else turn[f["type"]](v)) for v, f in zip(row, fields, strict=True)] for row in values]
 
 
 @pytest.fixture(scope="module")
@@ -726,13 +724,9 @@ def test_the_vocabulary_test_notices_a_wrong_property(reviews, vocabulary):
 def test_every_checkable_claim_has_a_review_in_both_languages(forms, reviews, data):
     from rdflib import URIRef
 
-    nodes = {
-        node["@id"]: node for node in json.loads((forms["jsonld"] / "claimreview.jsonld").read_text("utf-8"))["@graph"]
-    }
+    nodes = {node["@id"]: node for node in json.loads((forms["jsonld"] / "claimreview.jsonld").read_text("utf-8"))["@graph"]}
     checkable = {claim["id"]: claim for claim in data["claims"] if claim["checkability"] == "checkable"}
-    assert {key for key, node in nodes.items() if node["@type"] == "ClaimReview"} == {
-        f"#review-{key}" for key in checkable
-    }
+    assert {key for key, node in nodes.items() if node["@type"] == "ClaimReview"} == {f"#review-{key}" for key in checkable}
     marks = {"supported": 5, "conflicting": 3, "refuted": 1, "not_enough_evidence": None}
     labels = {row["code"]: row for row in data["codes"] if row["list"] == "verdict"}
     for key, claim in checkable.items():
@@ -757,9 +751,9 @@ def test_every_checkable_claim_has_a_review_in_both_languages(forms, reviews, da
         for lang, tag in (("en", "en"), ("zh", "zh-Hans")):
             told = nodes[f"#review-{key}"]["reviewBody"][tag].split("\n")
             assert told[0] == claim[f"rationale_{lang}"]
-            assert [line.endswith(row[f"note_{lang}"]) for line, row in zip(told[1:], caveats, strict=True)] == [
-                True
-            ] * len(caveats)
+            assert [line.endswith(row[f"note_{lang}"]) for line, row in zip(told[1:], caveats, strict=True)] == [True] * len(
+                caveats
+            )
     text = json.dumps(list(nodes.values()))
     used = set(re.findall(r'"(#[^"]+)"', re.sub(r'"@id": "[^"]+"', "", text)))
     assert used == set(nodes) - {node for node in nodes if node.startswith("#review-")}
@@ -794,9 +788,9 @@ def test_the_page_tells_the_mapping(page, data):
     assert set(RATINGS) == set(labels) - {"not_checkable"}
     for code in RATINGS:
         assert {labels[code]["label_en"], labels[code]["label_zh"]} <= set(
-            re.search(rf"^\| `{code}` \| \S+ \| (.+?) \|", (ROOT / "docs" / page).read_text("utf-8"), re.MULTILINE)[
-                1
-            ].split(" / ")
+            re.search(rf"^\| `{code}` \| \S+ \| (.+?) \|", (ROOT / "docs" / page).read_text("utf-8"), re.MULTILINE)[1].split(
+                " / "
+            )
         )
 
 

@@ -85,9 +85,7 @@ def test_tbx_has_the_structure_of_the_standard(tbx):
 def test_tbx_is_valid_against_the_published_schema(tbx, name):
     folder = os.environ.get("TBX_SCHEMAS")
     if not folder:
-        pytest.skip(
-            f"NOT RUN: no package carries {name}; take it from {SCHEMAS[name]} and name its folder in TBX_SCHEMAS"
-        )
+        pytest.skip(f"NOT RUN: no package carries {name}; take it from {SCHEMAS[name]} and name its folder in TBX_SCHEMAS")
     schema = etree.RelaxNG(etree.parse(Path(folder) / name))
     schema.assertValid(tbx)
     tbx = etree.fromstring(etree.tostring(tbx))
@@ -121,9 +119,7 @@ def test_tmx_opens_in_the_translate_toolkit(data):
     from translate.storage.tmx import tmxfile
 
     store = tmxfile.parsestring(glossary("tmx").encode())
-    assert [(unit.source, unit.target) for unit in store.units] == [
-        (row["term_zh"], row["term_en"]) for row in data["terms"]
-    ]
+    assert [(unit.source, unit.target) for unit in store.units] == [(row["term_zh"], row["term_en"]) for row in data["terms"]]
     assert all(
         row["note_zh"] in unit.getnotes() and row["note_en"] in unit.getnotes()
         for unit, row in zip(store.units, data["terms"], strict=True)

@@ -57,8 +57,10 @@ def test_columns_in_the_order_asked_for():
 
 def test_types_survive(copy, monkeypatch):
     """Nullable integers, booleans, dates, leading zeros and the text NA, from CSV to Parquet to DataFrame."""
-    fields = [{"name": n, "type": t, "title": n} for n, t in
-              [("code", "string"), ("count", "integer"), ("flag", "boolean"), ("day", "date"), ("x", "number")]]
+    fields = [
+        {"name": n, "type": t, "title": n}
+        for n, t in [("code", "string"), ("count", "integer"), ("flag", "boolean"), ("day", "date"), ("x", "number")]
+    ]
     (copy / "data" / "t.csv").write_text("code,count,flag,day,x\n010,1,true,2024-02-29,0.1\nNA,,,,\n", "utf-8")
     resource = {"name": "t", "path": "data/t.csv", "parquet": {"path": "data/t.parquet"}, "schema": {"fields": fields}}
     (copy / "datapackage.json").write_text(json.dumps({"resources": [resource]}), "utf-8")

@@ -145,9 +145,7 @@ def test_a_chinese_numeral_reads_back(number):
 @given(st.integers(1, 10**13), st.sampled_from(["more_than", "nearly", "about", "at_least", "equal"]))
 def test_a_number_reads_back_in_both_languages(number, qualifier):
     zh = {"more_than": "超过", "nearly": "近", "about": "约", "at_least": "不少于", "equal": ""}[qualifier]
-    en = {"more_than": "more than ", "nearly": "nearly ", "about": "about ", "at_least": "at least ", "equal": ""}[
-        qualifier
-    ]
+    en = {"more_than": "more than ", "nearly": "nearly ", "about": "about ", "at_least": "at least ", "equal": ""}[qualifier]
     forms = [(f"{zh}{number}个", "zh"), (f"{en}{number:,} items", "en")]
     for power, chinese, english in (
         (10**4, "万", None),

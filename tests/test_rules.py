@@ -223,9 +223,7 @@ def variants(text: str, lang: str) -> list[str]:
         piece = text[figure.start : figure.end]
         swaps = [(m.start(), m.end(), str((int(m[0]) + 1) % 10 or 1)) for m in re.finditer(r"\d", piece)]
         if lang == "zh":
-            swaps += [
-                (m.start(), m.end(), OTHER_WORD[m[0]]) for m in re.finditer("[一二三四五六七八九首](?![多余])", piece)
-            ]
+            swaps += [(m.start(), m.end(), OTHER_WORD[m[0]]) for m in re.finditer("[一二三四五六七八九首](?![多余])", piece)]
         for table in (OTHER_SCALE, OTHER_QUALIFIER, OTHER_WORD if lang == "en" else {}):
             for old, new in table.items():
                 pattern = rf"\b{old}\b" if old.isascii() else old
@@ -251,9 +249,7 @@ def test_no_figure_changes_on_one_side_only(tables, clean, package, column, lang
         place = claims.column_names.index(column)
         mutated = claims.set_column(place, claims.schema.field(column), pa.array(cells))
         new = {
-            f.row
-            for f in set(rules.findings({**tables, "claims": mutated}, package.descriptor)) - clean
-            if f.table == "claims"
+            f.row for f in set(rules.findings({**tables, "claims": mutated}, package.descriptor)) - clean if f.table == "claims"
         }
         for key, found in zip(keys, every, strict=True):
             tried += turn < len(found)
@@ -292,6 +288,7 @@ def test_a_term_overlaps_a_quotation(variant, quote, expected):
 
 def test_the_worst_problem_counts():
     terms = [{"variant_en": "Four teams", "problem": p} for p in ("none", "literal", "mistranslation")]
+
     def judged(wording, quote, found):
         claim = {"quote": quote, "source_term_zh": wording, "passage_id": "p"}
         return fidelity(claim, [{"passage_id": "p", "term_zh": "无", **term} for term in found])

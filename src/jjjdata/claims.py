@@ -20,20 +20,19 @@ if TYPE_CHECKING:
 
 
 @lru_cache
-def _table(name: str) -> list[Row]:
+def _table(name: str) -> rows.Rows:
     return rows.whole(shipped(), name)
 
 
 @lru_cache
-def _index(name: str) -> dict[str, Row]:
-    return rows.Index(name, _table(name))
+def _index(name: str, *key: str) -> rows.Index:
+    return rows.Index(name, _table(name), *key)
 
 
 @lru_cache
 def label(list_name: str, code: str | None, lang: str) -> str:
     """Return the label of a code in ``lang``; no code gives an empty text."""
-    labels = rows.Index("codes", _table("codes"), "list", "code")
-    return str(labels[list_name, code][f"label_{lang}"]) if code else ""
+    return str(_index("codes", "list", "code")[list_name, code][f"label_{lang}"]) if code else ""
 
 
 class Claim(namedtuple("Claim", "row passage evidence checks caveats")):
@@ -84,9 +83,7 @@ def claim(id: str) -> Claim:
     if id not in claims:
         raise unknown("claim", id, claims)
     row = claims[id]
-    of_claim = (
-        [other for other in _table(name) if other["claim_id"] == id] for name in ("evidence", "checks", "claim_caveats")
-    )
+    of_claim = (_table(name).where("claim_id", id) for name in ("evidence", "checks", "claim_caveats"))
     return Claim(row, _index("passages")[row["passage_id"]], *of_claim)
 
 

@@ -45,6 +45,7 @@ def differences(old: str | os.PathLike[str] | Package, new: str | os.PathLike[st
 
 diff = differences
 
+
 def level(found: Iterable[Difference]) -> str:
     """Return which part of the version a change must raise: "major", "minor", "patch" or "none".
 

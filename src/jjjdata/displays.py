@@ -22,7 +22,7 @@ SKELETONS = {4: "y", 7: "yMMMM", 10: "yMMMMd"}
 
 
 @lru_cache
-def _units() -> dict[str, dict[str, Any]]:
+def _units() -> rows.Index:
     return rows.Index("units", rows.whole(shipped(), "units"))
 
 

@@ -43,9 +43,7 @@ def as_json(found: Iterable[Finding]) -> str:
     import json
 
     keys = ("code", "table", "row", "column", "value", "right")
-    listed = [
-        {key: getattr(each, key) for key in keys} | {"en": each.text("en"), "zh": each.text("zh")} for each in found
-    ]
+    listed = [{key: getattr(each, key) for key in keys} | {"en": each.text("en"), "zh": each.text("zh")} for each in found]
     return json.dumps(listed, ensure_ascii=False, indent=2)
 
 
@@ -55,9 +53,7 @@ def as_github(found: Iterable[Finding], package: Package | None, lang: str) -> s
     for each in found:
         if package and each.table not in places:
             places[each.table] = _lines(package, each.table)
-        path = (
-            str(package.resources[each.table].get("path")) if places.get(each.table) and package else "datapackage.json"
-        )
+        path = str(package.resources[each.table].get("path")) if places.get(each.table) and package else "datapackage.json"
         line = places.get(each.table, {}).get(each.row, 1)
         message = f"{each.text(lang)}".replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
         lines.append(f"::error file={path},line={line},title={each.code}::{message}")

@@ -30,8 +30,7 @@ def arrow_schema(package: Package, table: str) -> pa.Schema:
              "boolean": pa.bool_(), "date": pa.date32()}  # fmt: skip
     told = ("title", "title_zh", "description", "description_zh", "unit", "unitField")
     return pa.schema(
-        pa.field(f["name"], types[f["type"]], metadata={k: str(f[k]) for k in told if k in f})
-        for f in package.fields(table)
+        pa.field(f["name"], types[f["type"]], metadata={k: str(f[k]) for k in told if k in f}) for f in package.fields(table)
     )
 
 
@@ -72,7 +71,7 @@ def _fast(package: Package, table: str) -> pa.Table:
         cells = text[field.name].combine_chunks()
         if isinstance(cells, pa.ChunkedArray):
             cells = cells.chunk(0) if cells.num_chunks else pa.array([], pa.string())
-        bad = pc.or_(pc.match_substring_regex(cells, rows.CONTROL.pattern.replace("\\ufeff", "\ufeff")),
+        bad = pc.or_(pc.match_substring_regex(cells, rows.CONTROL),
                      pc.greater(pc.utf8_length(cells), rows.LONGEST))  # fmt: skip
         if pc.any(bad).as_py():
             raise pa.ArrowInvalid("cell")
@@ -88,9 +87,8 @@ def _cast(cells: pa.Array, kind: pa.DataType) -> pa.Array:
 
     if kind == pa.string():
         return cells
-    shape = {pa.int64(): rows.INTEGER.pattern, pa.float64(): rows.NUMBER.pattern,
-             pa.bool_(): "true|false", pa.date32(): "[0-9]{4}-[0-9]{2}-[0-9]{2}"}[kind]  # fmt: skip
-    if pc.any(pc.invert(pc.match_substring_regex(cells, f"^({shape})$"))).as_py():
+    name = {pa.int64(): "integer", pa.float64(): "number", pa.bool_(): "boolean", pa.date32(): "date"}[kind]
+    if pc.any(pc.invert(pc.match_substring_regex(cells, f"^({rows.SHAPES[name]})$"))).as_py():
         raise pa.ArrowInvalid("cell")
     return pc.cast(cells, kind)
 

@@ -15,6 +15,7 @@ from .package import Package, language, shipped, text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
     from typing import Any
 
     Row = dict[str, Any]
@@ -55,7 +56,7 @@ def glossary(format: str = "table", lang: str = "en", package: Package | None = 
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{ET.tostring(root, "unicode")}\n'
 
 
-def _listing(terms: list[Row], labels: dict[str, Row], lang: str) -> str:
+def _listing(terms: Iterable[Row], labels: Mapping[str, Row], lang: str) -> str:
     lines = []
     for row in terms:
         lines.append(f"{row['term_zh']}  =  {row['term_en']}")
@@ -73,13 +74,13 @@ def _add(parent: ET.Element, tag: str, text: str | None = None, **attributes: st
     return made
 
 
-def _note(row: Row, labels: dict[str, Row], lang: str) -> str:
+def _note(row: Row, labels: Mapping[str, Row], lang: str) -> str:
     """Return the note of a term, after the name of what is wrong with the variant."""
     label = "" if row["problem"] == "none" else labels[row["problem"]][f"label_{lang}"] + {"zh": "：", "en": ": "}[lang]
     return label + str(row[f"note_{lang}"])
 
 
-def _tbx(package: Package, terms: list[Row], labels: dict[str, Row], sources: dict[str, Row]) -> ET.Element:
+def _tbx(package: Package, terms: Iterable[Row], labels: Mapping[str, Row], sources: Mapping[str, Row]) -> ET.Element:
     root = ET.Element("tbx", {"type": "TBX-Basic", "style": "dca", LANG: TAGS["en"], "xmlns": TBX})
     about = _add(_add(root, "tbxHeader"), "fileDesc")
     _add(_add(about, "titleStmt"), "title", text(package.descriptor, "title", "en"))
@@ -112,7 +113,7 @@ def _source(use: ET.Element, source: Row, lang: str) -> None:
         _add(use, "xref", source["url"], type="externalCrossReference", target=source["url"])
 
 
-def _tmx(package: Package, terms: list[Row], labels: dict[str, Row], sources: dict[str, Row]) -> ET.Element:
+def _tmx(package: Package, terms: Iterable[Row], labels: Mapping[str, Row], sources: Mapping[str, Row]) -> ET.Element:
     root = ET.Element("tmx", version="1.4")
     version = package.descriptor["version"]
     _add(root, "header", creationtool="jjjdata", creationtoolversion=version, segtype="phrase", datatype="plaintext",

@@ -192,9 +192,7 @@ def _number(get: dict[str, str | None], lang: str, start: int, end: int) -> Figu
     if value is None:
         return None
     value *= (
-        (1 if get["num"] else SCALES[(get["s"] or "").lower()])
-        * (-1 if get["sign"] else 1)
-        * (10 if get.get("tenth") else 1)
+        (1 if get["num"] else SCALES[(get["s"] or "").lower()]) * (-1 if get["sign"] else 1) * (10 if get.get("tenth") else 1)
     )
     word = word and value < 1e4 and not get.get("tenth") and not get.get("pc")
     qualifier = next((name for name in QUALIFIERS[lang] if get[name]), None)
@@ -229,20 +227,12 @@ def figures(text: str, lang: str) -> tuple[Figure, ...]:
         last = joined[-1] if joined else None
         between = plain[last.end : figure.start] if last else ""
         if last and last.high is None and _JOIN[lang].fullmatch(between) and _same_sort(last, figure, between):
-            if (
-                last.kind != "date"
-                and scaled == 1.0
-                and last.kind != "percent"
-                and scale > 1
-                and last.value < figure.value
-            ):
+            if last.kind != "date" and scaled == 1.0 and last.kind != "percent" and scale > 1 and last.value < figure.value:
                 last = last._replace(value=last.value * scale)
             if between in (" and ", " or ", " against "):
                 joined[-1:] = [last._replace(unit=last.unit or figure.unit), figure]
             else:
-                joined[-1] = figure._replace(
-                    value=last.value, high=figure.value, start=last.start, qualifier=last.qualifier
-                )
+                joined[-1] = figure._replace(value=last.value, high=figure.value, start=last.start, qualifier=last.qualifier)
         else:
             joined.append(figure)
         scaled = scale

@@ -5,84 +5,122 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from .errors import DataError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator
     from typing import Any
 
     from .package import Package
 
-INTEGER = re.compile(r"-?(0|[1-9][0-9]*)")
-NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?")
-DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufeff]")
+Row = dict[str, "Any"]
+
+# The one spelling of each type, for both readers; compiled when first needed, since a command waits for it.
+SHAPES = {"integer": r"-?(0|[1-9][0-9]*)", "number": r"-?(0|[1-9][0-9]*)(\.[0-9]+)?", "boolean": "true|false",
+          "date": "[0-9]{4}-[0-9]{2}-[0-9]{2}"}  # fmt: skip
+CONTROL = "[\x00-\x08\x0b-\x1f\x7f\ufeff]"
 LONGEST = 20_000
 
 
 def _integer(cell: str) -> int:
-    value = int(cell) if INTEGER.fullmatch(cell) else None
-    if value is None or not -(2**63) <= value < 2**63:
+    value = int(cell)
+    if not -(2**63) <= value < 2**63:
         raise ValueError
     return value
-
-
-def _number(cell: str) -> float:
-    if not NUMBER.fullmatch(cell):
-        raise ValueError
-    return float(cell)
-
-
-def _boolean(cell: str) -> bool:
-    return {"true": True, "false": False}[cell]
 
 
 def _date(cell: str) -> object:
     from datetime import date
 
-    if not DATE.fullmatch(cell):
-        raise ValueError
     return date.fromisoformat(cell)
 
 
 CONVERT: dict[str, Callable[[str], Any]] = {
-    "string": str, "integer": _integer, "number": _number, "boolean": _boolean, "date": _date,
+    "integer": _integer, "number": float, "boolean": "true".__eq__, "date": _date,
 }  # fmt: skip
 
 
-def read(package: Package, table: str) -> list[dict[str, Any]]:
+@lru_cache(maxsize=1 << 14)
+def _typed(kind: str, cell: str) -> Any:
+    """Return the value of a cell; a spelling that is not the one of its type is a ``ValueError``."""
+    if not re.fullmatch(SHAPES[kind], cell):
+        raise ValueError
+    return CONVERT[kind](cell)
+
+
+class Rows(Sequence[Row]):
+    """The rows of one table. Each becomes a dictionary of typed values when it is asked for: a command needs few.
+
+    Header and number of cells are checked for all of them at once. ``declared`` and ``required`` are the number of
+    rows and the columns without an empty cell that the rows must have.
+    """
+
+    def __init__(self, package: Package, table: str, declared: int | None = None, required: Iterable[str] = ()) -> None:
+        fields = package.fields(table)
+        self.table, self.names, self.required = table, [field["name"] for field in fields], list(required)
+        self.kinds = [(field["name"], field["type"]) for field in fields if field["type"] != "string"]
+        header, *self.lines = [*records(package, table)] or [[]]
+        if header != self.names:
+            raise DataError("header", table=table, found=",".join(header), expected=",".join(self.names))
+        for number, cells in enumerate(self.lines, 1):
+            if len(cells) != len(header):
+                raise DataError("ragged", table=table, row=number, found=len(cells), expected=len(header))
+        if declared not in (None, len(self)):
+            raise DataError("rows_lost", table=table, found=len(self), expected=declared)
+        self._known: dict[int, Row] = {}
+
+    def __len__(self) -> int:
+        return len(self.lines)
+
+    def __getitem__(self, at: Any) -> Any:
+        if isinstance(at, slice):
+            return [self[each] for each in range(*at.indices(len(self)))]
+        if at not in self._known:
+            cells = self.lines[at]
+            self._known[at] = self._row(at % len(self) + 1, cells)
+        return self._known[at]
+
+    def _row(self, number: int, cells: list[str]) -> Row:
+        # One look at the joined cells: nearly every row passes it, and only the others are looked at cell by cell.
+        whole = "".join(cells)
+        if len(whole) > LONGEST or not whole.isprintable():
+            _check_cells(self.table, number, zip(self.names, cells, strict=True))
+        row: Row = dict(zip(self.names, [cell or None for cell in cells], strict=True))
+        for name, kind in self.kinds:
+            cell = row[name]
+            if cell is not None:
+                try:
+                    row[name] = _typed(kind, cell)
+                except ValueError as error:
+                    raise DataError("cell", table=self.table, row=number, column=name, value=cell, type=kind) from error
+        if None in map(row.get, self.required):
+            column = next(name for name in self.required if row[name] is None)
+            raise DataError("cell_missing", table=self.table, row=number, column=column)
+        return row
+
+    def cells(self, column: str) -> list[str]:
+        """Return the cells of a column as they are written; an empty one that is required is an error."""
+        at = self.names.index(column)
+        found = [cells[at] for cells in self.lines]
+        if column in self.required and "" in found:
+            raise DataError("cell_missing", table=self.table, row=found.index("") + 1, column=column)
+        return found
+
+    def where(self, column: str, value: str) -> list[Row]:
+        """Return the rows whose cell in ``column`` is ``value``."""
+        return [self[at] for at, cell in enumerate(self.cells(column)) if cell == value]
+
+
+def read(package: Package, table: str) -> list[Row]:
     """Return the rows of ``table`` as dictionaries of typed values; an empty cell is None.
 
     Raises a ``DataError`` that names table, row (counted from 1 after the header), column and value.
     """
-    fields = package.fields(table)
-    names = [field["name"] for field in fields]
-    lines = records(package, table)
-    header = next(lines, None)
-    if header != names:
-        raise DataError("header", table=table, found=",".join(header or []), expected=",".join(names))
-    kinds = [(name, field["type"]) for name, field in zip(names, fields, strict=True) if field["type"] != "string"]
-    typed = [(name, kind, CONVERT[kind]) for name, kind in kinds]
-    rows = []
-    for number, cells in enumerate(lines, 1):
-        if len(cells) != len(names):
-            raise DataError("ragged", table=table, row=number, found=len(cells), expected=len(names))
-        # One look at the joined cells: nearly every row passes it, and only the others are looked at cell by cell.
-        whole = "".join(cells)
-        if len(whole) > LONGEST or CONTROL.search(whole):
-            _check_cells(table, number, zip(names, cells, strict=True))
-        row: dict[str, Any] = dict(zip(names, [cell or None for cell in cells], strict=True))
-        for name, kind, convert in typed:
-            cell = row[name]
-            if cell is not None:
-                try:
-                    row[name] = convert(cell)
-                except (ValueError, KeyError) as error:
-                    raise DataError("cell", table=table, row=number, column=name, value=cell, type=kind) from error
-        rows.append(row)
-    return rows
+    return list(Rows(package, table))
 
 
 def _check_cells(table: str, number: int, cells: Iterable[tuple[str, str]]) -> None:
@@ -90,34 +128,40 @@ def _check_cells(table: str, number: int, cells: Iterable[tuple[str, str]]) -> N
     for name, cell in cells:
         if len(cell) > LONGEST:
             raise DataError("cell_long", table=table, row=number, column=name, found=len(cell), longest=LONGEST)
-        if CONTROL.search(cell):
+        if re.search(CONTROL, cell):
             raise DataError("cell_control", table=table, row=number, column=name, value=ascii(cell))
 
 
-def whole(package: Package, table: str) -> list[dict[str, Any]]:
-    """Return the rows of ``table`` as ``read`` does, but only if none is lost and no required cell is empty."""
-    found, declared = read(package, table), package.resource(table).get("rows")
-    if declared not in (None, len(found)):
-        raise DataError("rows_lost", table=table, found=len(found), expected=declared)
+def whole(package: Package, table: str) -> Rows:
+    """Return the rows of ``table`` if none is lost; a row that lacks a required cell raises when it is asked for."""
     required = [field["name"] for field in package.fields(table) if field.get("constraints", {}).get("required")]
-    for number, row in enumerate(found, 1):
-        if None in map(row.get, required):
-            column = next(name for name in required if row[name] is None)
-            raise DataError("cell_missing", table=table, row=number, column=column)
-    return found
+    return Rows(package, table, package.resource(table).get("rows"), required)
 
 
-class Index(dict["Any", "Any"]):
+class Index(Mapping["Any", "Any"]):
     """The rows of a table by key. To ask for a key that no row has is an error that names the table."""
 
     def __init__(self, table: str, rows: Iterable[Mapping[str, Any]], *key: str) -> None:
-        name, *more = key or ("id",)
-        super().__init__(((row[name], *(row[other] for other in more)) if more else row[name], row) for row in rows)
-        self.table = table
+        self.table, self.rows = table, rows if isinstance(rows, Rows) else list(rows)
+        columns = [self.rows.cells(name) if isinstance(self.rows, Rows) else [row[name] for row in self.rows]
+                   for name in key or ("id",)]  # fmt: skip
+        keys = zip(*columns, strict=True) if len(columns) > 1 else columns[0]
+        self.at = {each: at for at, each in enumerate(keys)}
 
-    def __missing__(self, key: object) -> Any:
-        value = "/".join(map(str, key)) if isinstance(key, tuple) else key
-        raise DataError("key_unknown", table=self.table, value=value)
+    def __getitem__(self, key: object) -> Any:
+        if key not in self.at:
+            value = "/".join(map(str, key)) if isinstance(key, tuple) else key
+            raise DataError("key_unknown", table=self.table, value=value)
+        return self.rows[self.at[key]]
+
+    def __contains__(self, key: object) -> bool:
+        return key in self.at
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self.at)
+
+    def __len__(self) -> int:
+        return len(self.at)
 
 
 def records(package: Package, table: str) -> Iterator[list[str]]:

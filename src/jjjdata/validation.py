@@ -38,9 +38,7 @@ def _file(package: Package, table: str, kind: str) -> Iterator[Finding]:
         yield Finding(table, "", kind, "file-readable", str(error), error=error)
         return
     except OSError as error:
-        yield Finding(
-            table, "", kind, "file-readable", str(error), error=DataError("file_damaged", file=path, reason=error)
-        )
+        yield Finding(table, "", kind, "file-readable", str(error), error=DataError("file_damaged", file=path, reason=error))
         return
     if size != entry.get("bytes"):
         yield Finding(table, "", kind, "file-size", str(size), str(entry.get("bytes")))
@@ -72,9 +70,7 @@ def validate(root: str | os.PathLike[str] | None = None) -> list[Finding]:
     if any(finding.code == "file-readable" for finding in found):
         return sorted(found)  # A path that leads elsewhere must not be followed.
     found += _schema(package, frictionless)
-    found += [
-        Finding(t, "", "", "parquet-differs", "parquet", "csv") for t in tables if not _same(package, t, tables[t])
-    ]
+    found += [Finding(t, "", "", "parquet-differs", "parquet", "csv") for t in tables if not _same(package, t, tables[t])]
     from .rules import findings
 
     return sorted({*found, *findings(tables, package.descriptor)})
@@ -108,6 +104,4 @@ def _schema(package: Package, frictionless: Any) -> Iterator[Finding]:
         for fault in task.errors:
             if fault.type not in ("hash-count", "byte-count"):
                 row = str(getattr(fault, "row_number", "") or "")
-                yield Finding(
-                    task.name, row, str(getattr(fault, "field_name", "")), "schema", f"{fault.type}: {fault.note}"
-                )
+                yield Finding(task.name, row, str(getattr(fault, "field_name", "")), "schema", f"{fault.type}: {fault.note}")

@@ -16,7 +16,7 @@ from .sheets import tagged
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from typing import Any
 
     Row = dict[str, Any]
@@ -93,7 +93,7 @@ def _day(source: Row) -> str:
     return str(source["published_on"] or source["published_in"] or "")
 
 
-def _body(claim: Row, caveats: list[Row], labels: dict[Any, Row], lang: str | None) -> dict[str, str]:
+def _body(claim: Row, caveats: list[Row], labels: Mapping[Any, Row], lang: str | None) -> dict[str, str]:
     """Return the rationale and the caveats as one text a language."""
 
     def lines(each: str) -> str:
@@ -104,7 +104,7 @@ def _body(claim: Row, caveats: list[Row], labels: dict[Any, Row], lang: str | No
     return tagged(lang, lines)
 
 
-def _ratings(claim: Row, labels: dict[Any, Row], lang: str | None) -> list[dict[str, Any]]:
+def _ratings(claim: Row, labels: Mapping[Any, Row], lang: str | None) -> list[dict[str, Any]]:
     """Return the verdict as a rating; if later revisions changed it, the later verdict stands as a second one."""
     found = []
     aspects = (("verdict", "aspect_verdict"), ("verdict_latest", "aspect_verdict_latest"))

@@ -34,9 +34,7 @@ def codes(book: Book) -> Iterator[Finding]:
             seen = Counter(row[f"label_{lang}"] for row in lists.get(name, ()))
             for row in lists.get(name, ()):
                 if seen[row[f"label_{lang}"]] > 1:
-                    yield Finding(
-                        "codes", f"{name}/{row['code']}", f"label_{lang}", "code-listed", row[f"label_{lang}"], "1"
-                    )
+                    yield Finding("codes", f"{name}/{row['code']}", f"label_{lang}", "code-listed", row[f"label_{lang}"], "1")
 
 
 @rule

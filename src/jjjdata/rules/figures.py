@@ -83,9 +83,7 @@ def claims(book: Book) -> Iterator[Finding]:
                "checkability", "indicator_id", "source_term_zh", "source_term_source_id")  # fmt: skip
     rows, codes = distinct(table, columns)
     place = Stated(book, rows)
-    held = set(
-        zip(*(book.tables["observations"][name].to_pylist() for name in ("indicator_id", "place_id")), strict=True)
-    )
+    held = set(zip(*(book.tables["observations"][name].to_pylist() for name in ("indicator_id", "place_id")), strict=True))
     repeated = book.index("sources")
     for code, row in enumerate(rows):
         faults = [*_quantity(row), *_unit(row), *_period(row, ends), *place.judge(row)]
@@ -183,9 +181,7 @@ def _quantity(row: Row) -> Iterator[Fault]:
     if not (row["unit_id"] == "ordinal" and row["value"] == 1):
         yield from reads(row["quote"], "en", row, "quote")
     if row["source_term_zh"] and figures(row["source_term_zh"], "zh") and row["unit_id"] not in ("ordinal", "rank"):
-        yield from (
-            fault for fault in reads(row["source_term_zh"], "zh", row, "source_term_zh") if fault[0] == "figure-stated"
-        )
+        yield from (fault for fault in reads(row["source_term_zh"], "zh", row, "source_term_zh") if fault[0] == "figure-stated")
 
 
 def _unit(row: Row) -> Iterator[Fault]:
@@ -345,9 +341,7 @@ def _told(row: Row) -> Iterator[Fault]:
         told = {item[:2] for lang in ("zh", "en") for item in parts(figures(row[f"finding_{lang}"], lang))}
         told |= {item[:2] for item in parts(figures(row["claimed_statement_zh"] or "", "zh"))}
         # A number cut from a table lacks its scale.
-        shown |= {
-            ("", n * power) for sort, n in list(shown) if sort == "" and not isinstance(n, str) for power in POWERS
-        }
+        shown |= {("", n * power) for sort, n in list(shown) if sort == "" and not isinstance(n, str) for power in POWERS}
         if shown and shown.isdisjoint(told):
             yield "printed-reads", "printed", row["printed"], row["finding_en"]
     issued = str(row["published_on"] or row["published_in"] or "")

@@ -40,9 +40,7 @@ def judged(book: Book) -> Iterator[Finding]:
         key, has = row["id"], caveats.get(row["id"], set())
         for column, ruling in (("verdict", now[key]), ("verdict_latest", latest[key])):
             if row[column] != ruling.code:
-                yield Finding(
-                    "claims", key, column, "verdict-recomputed", row[column], f"{ruling.code} ({ruling.rule})"
-                )
+                yield Finding("claims", key, column, "verdict-recomputed", row[column], f"{ruling.code} ({ruling.rule})")
         if key in refined and not has:
             yield Finding("claims", key, "", "caveat-due", "refines", "claim_caveats")
         single = row["checkability"] == "checkable" and len(now[key].supporting) == 1 and not now[key].contradicting

@@ -90,9 +90,7 @@ def passages(book: Book) -> Iterator[Finding]:
                     yield Finding("passages", row["id"], column, "passage-order", show(row[column]), show(value))
             before = row
         if before["end"] != length.get(source):
-            yield Finding(
-                "passages", before["id"], "end", "passage-order", show(before["end"]), show(length.get(source))
-            )
+            yield Finding("passages", before["id"], "end", "passage-order", show(before["end"]), show(length.get(source)))
 
 
 @rule

@@ -27,9 +27,7 @@ def observations(book: Book) -> Iterator[Finding]:
     columns = ("value", "unit_id", "measured", "printed", "qualifier", "basis", "derivation", "period", "published_on",
                "published_in", "rank", "note_en")  # fmt: skip
     yield from book.judge("observations", _observation, *columns, table=table)
-    frame = pd.DataFrame(
-        {name: table[name].to_pandas() for name in ("indicator_id", "place_id", "period", "value", "rank")}
-    )
+    frame = pd.DataFrame({name: table[name].to_pandas() for name in ("indicator_id", "place_id", "period", "value", "rank")})
     # One figure of each group is preferred, but never a target.
     target = table["basis"].to_pandas().eq("target")
     groups = [frame[c] for c in ("indicator_id", "place_id", "period")]
@@ -48,9 +46,7 @@ def observations(book: Book) -> Iterator[Finding]:
     for at in far.index:
         beyond = ((ratios.loc[at] > 50) | (ratios.loc[at] < 0.02)).all()
         if not note[at] or beyond:
-            yield from book.tell(
-                "observations", [at], [("series-jump", "value", frame["value"][at], around.loc[at].tolist())]
-            )
+            yield from book.tell("observations", [at], [("series-jump", "value", frame["value"][at], around.loc[at].tolist())])
     yield from _alone(book, frame.assign(note=table["note_en"].to_pylist(), printed=table["printed"].to_pylist()))
     # A figure that is not preferred is held against the one that is.
     middle = best.set_index(["indicator_id", "place_id", "period"])["value"]
@@ -95,13 +91,9 @@ def _observation(row: Row) -> Iterator[Fault]:
             yield "qualifier-stated", "qualifier", row["qualifier"], "more_than" if bound else "equal"
         if result is None or not any(abs(result * power - row["value"]) <= slack for power in (1, 1e4, 1e6, 1e8, 1e9)):
             yield "derivation", "value", row["value"], f"{row['derivation']} = {show(result)}"
-        found = [
-            abs(f.value) for lang in ("zh", "en") for f in figures(row["printed"], lang) if isinstance(f.value, float)
-        ]
+        found = [abs(f.value) for lang in ("zh", "en") for f in figures(row["printed"], lang) if isinstance(f.value, float)]
         inputs = {form for n in operands for form in (n, n * 100, abs(1 - n) * 100)}
-        if found and not any(
-            near(n * power, m) or near(n, m * power) for n in found for m in inputs for power in POWERS
-        ):
+        if found and not any(near(n * power, m) or near(n, m * power) for n in found for m in inputs for power in POWERS):
             yield "derivation", "printed", row["printed"], row["derivation"]
     elif not row["derivation"]:
         yield from printed_reads(row)
@@ -160,9 +152,7 @@ def recomputed(book: Book) -> Iterator[Finding]:
     frame = checks.recompute(known, book.tables["observations"], book.tables["indicators"])
     for told in frame[frame["outcome"].ne(frame["recomputed"].fillna("missing"))].to_dict("records"):
         right = told["recomputed"] if isinstance(told["recomputed"], str) else told["inputs"] or "?"
-        yield Finding(
-            "checks", told["id"], "outcome", "outcome-recomputed", told["outcome"], f"{right}: {told['formula']}"
-        )
+        yield Finding("checks", told["id"], "outcome", "outcome-recomputed", told["outcome"], f"{right}: {told['formula']}")
 
 
 def _check(row: Row, claim: Row) -> Iterator[Fault]:
