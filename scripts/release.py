@@ -128,11 +128,9 @@ def stale(root: Path) -> list[str]:
     """Return what is not up to date or fails: derived files, the citation file, rules, recomputations."""
     package = Package(root)
     problems = [f"stale: {name}; run python scripts/build.py" for name in build.build(root, check=True)]
-    citation = (root / "CITATION.cff").read_text(encoding="utf-8")
-    told = {"version": package.descriptor["version"], "date-released": package.descriptor["created"][:10]}
-    for key, value in told.items():
-        if not re.search(rf'^{key}: "?{re.escape(value)}"?$', citation, re.MULTILINE):
-            problems.append(f"CITATION.cff: {key} is not {value}")
+    version = package.descriptor["version"]
+    if f"\nversion: {version}\n" not in (root / "CITATION.cff").read_text(encoding="utf-8"):
+        problems.append(f"CITATION.cff: version is not {version}")
     return problems + failing(package)
 
 
@@ -221,6 +219,13 @@ def changelog(page: str, package: Package, data: str) -> str:
     return page[: head.start()] + f"## {version} ({day})" + filled + (page[end:] if end >= 0 else "")
 
 
+def citation(text: str, package: Package) -> str:
+    """Return the citation file with the day of the release; before it there is none."""
+    line = f'date-released: "{package.descriptor["created"][:10]}"\n'
+    bare = re.sub(r"^date-released: .*\n", "", text, flags=re.MULTILINE)
+    return re.sub(r"^version: .*\n", lambda found: found[0] + line, bare, flags=re.MULTILINE)
+
+
 def full_list(found: list[Difference]) -> str:
     """Return every difference as CSV."""
     stream = io.StringIO()
@@ -269,7 +274,8 @@ def release(root: Path = ROOT, out: Path | None = None, dry_run: bool = False) -
     if problems:
         raise Refused("\n".join(problems))
     data = section(old, found, package)
-    files = {root / "CHANGELOG.md": changelog((root / "CHANGELOG.md").read_text(encoding="utf-8"), package, data)}
+    files = {root / "CHANGELOG.md": changelog((root / "CHANGELOG.md").read_text(encoding="utf-8"), package, data),
+             root / "CITATION.cff": citation((root / "CITATION.cff").read_text(encoding="utf-8"), package)}  # fmt: skip
     if "the full list" in data:
         files[root / "docs" / "changes" / f"{version}.csv"] = full_list(found)
     unwritten = {file: text for file, text in files.items() if not file.exists() or file.read_bytes() != text.encode()}

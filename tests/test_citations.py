@@ -257,7 +257,8 @@ def test_citation_cff_is_valid_and_agrees_with_the_descriptor(package):
     cff = YAML(typ="safe").load((ROOT / "CITATION.cff").read_text("utf-8"))
     assert cff["cff-version"] == "1.2.0"
     assert cff["version"] == package.descriptor["version"] == jjjdata.__version__
-    assert str(cff["date-released"]) == package.descriptor["created"][:10]
+    unreleased = f"## {cff['version']} (unreleased)" in (ROOT / "CHANGELOG.md").read_text("utf-8")
+    assert str(cff.get("date-released")) == ("None" if unreleased else package.descriptor["created"][:10])
     assert set(cff["license"]) == {package.descriptor["licenses"][0]["name"], package.descriptor["codeLicense"]}
     assert cff["title"] == package.descriptor["title"]
     assert [each["name"] for each in cff["authors"]] == [each["title"] for each in package.descriptor["contributors"]]

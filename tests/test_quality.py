@@ -1,12 +1,15 @@
 """The code is clean, the README's commands are the ones that CI runs, and nothing private stands in the project."""
 
 import ast
+import os
 import re
+import shutil
 import subprocess
 import sys
 
 import pytest
 
+import jjjdata
 from conftest import ROOT
 
 
@@ -62,7 +65,7 @@ def test_ci_runs_the_readme():
 
 @pytest.mark.parametrize("name", ["README.md", "README.zh.md"])
 def test_the_download_lines_work(name, monkeypatch):
-    """The lines for pandas, Polars and DuckDB; that for R is not run here."""
+    """The lines for pandas, Polars and DuckDB."""
     import duckdb
     import pandas
     import polars
@@ -73,6 +76,22 @@ def test_the_download_lines_work(name, monkeypatch):
     found = [eval(line, {"pandas": pandas, "polars": polars, "duckdb": duckdb}) for line in lines]
     assert [len(found[0]), len(found[1]), sum(count for _, count in found[2].fetchall())] == [rows] * 3
     assert found[0]["value"].dtype.name in ("Int64", "Float64")
+
+
+@pytest.mark.parametrize("name", ["README.md", "README.zh.md"])
+def test_the_download_line_for_r_works(name):
+    """R reads every row, numbers as numbers, and the Chinese unharmed."""
+    program = shutil.which("Rscript")
+    if not program and os.environ.get("CI"):
+        pytest.fail("R is not installed; on Debian: apt-get install r-base-core")
+    if not program:
+        pytest.skip("NOT RUN: R is not installed, so nothing tried its line")
+    line = re.search(r"`(read\.csv\(.*?\))`", (ROOT / name).read_text("utf-8"))[1]
+    told = "cat(nrow(x), class(x$value), sum(is.na(x$value)), which(x$statement_zh == '京津冀协同发展已实施10年。'))"
+    done = subprocess.run([program, "-e", f"x <- {line}; {told}"], cwd=ROOT, capture_output=True, text=True, check=False)
+    rows = jjjdata.load("claims")
+    want = [len(rows), "numeric", int(rows["value"].isna().sum()), rows["id"].tolist().index("decade-elapsed") + 1]
+    assert done.stdout.split() == list(map(str, want)), done.stderr
 
 
 def test_the_dataset_card_header():

@@ -97,7 +97,7 @@ def more_units(rows, count=1):
 @pytest.fixture
 def released(repository):
     """The repository with version 0.1.0 behind it."""
-    with pytest.raises(Refused, match=r"written: CHANGELOG.md; commit and run again"):
+    with pytest.raises(Refused, match=r"written: CHANGELOG.md, CITATION.cff; commit and run again"):
         release.release(repository)
     commit(repository)
     git(repository, "tag", "v0.1.0")
@@ -107,7 +107,8 @@ def released(repository):
 def test_the_first_release_from_dry_run_to_bytes(repository, tmp_path):
     before = {file: file.read_bytes() for file in repository.rglob("*") if file.is_file() and ".git" not in file.parts}
     told = release.release(repository, dry_run=True)
-    assert told[:2] == ["version 0.1.0, previous release none, change: first release", "would write CHANGELOG.md"]
+    assert told[0] == "version 0.1.0, previous release none, change: first release"
+    assert told[1:3] == ["would write CHANGELOG.md", "would write CITATION.cff"]
     assert "First release." in told[-1]
     assert f"- `claims`: {Package(repository).resource('claims')['rows']} rows" in told[-1]
     assert {file: file.read_bytes() for file in before} == before
@@ -118,6 +119,7 @@ def test_the_first_release_from_dry_run_to_bytes(repository, tmp_path):
     page = (repository / "CHANGELOG.md").read_text("utf-8")
     assert "## 0.1.0 (2026-11-23)\n\n### Data\n\n<!-- generated: data -->\nFirst release.\n" in page
     assert "### Code\n\n- Code.\n" in page
+    assert '\nversion: 0.1.0\ndate-released: "2026-11-23"\n' in (repository / "CITATION.cff").read_text("utf-8")
     commit(repository)
 
     done = release.release(repository, tmp_path / "one")

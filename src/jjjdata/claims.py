@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import namedtuple
 from functools import lru_cache
 
@@ -10,7 +11,7 @@ from .errors import unknown
 from .grids import wrap
 from .messages import say
 from .package import language, shipped
-from .verdicts import PENALTIES, bearing, chain, verdicts
+from .verdicts import AGAINST, FOR, PENALTIES, bearing, chain, verdicts
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -90,43 +91,46 @@ def claim(id: str) -> Claim:
 def find(text: str) -> list[Row]:
     """Return the rows of the claims whose ID, quotation, statements or Chinese wording hold ``text``.
 
-    Upper and lower case count as the same; several words must all occur.
+    Upper and lower case count as the same; several words must all occur. A Latin word must begin where a word begins:
+    "port" finds "ports", but not "report".
 
     >>> [row["id"] for row in find("58%")]
     ['port-containers-growth']
     """
-    words = text.casefold().split()
+    words = [re.compile((r"\b" if re.match(r"[a-z]", word) else "") + re.escape(word)) for word in text.casefold().split()]
     columns = ("id", "quote", "statement_zh", "statement_en", "source_term_zh")
     joined = ((row, " ".join(row[name] or "" for name in columns).casefold()) for row in _table("claims"))
-    return [row for row, whole in joined if words and all(word in whole for word in words)]
+    return [row for row, whole in joined if words and all(word.search(whole) for word in words)]
 
 
 def _card(found: Claim, lang: str) -> list[str]:
     row, passage = found.row, found.passage
     tables = {"claims": [row], "sources": _table("sources"), "evidence": found.evidence, "checks": found.checks}
     ruling = verdicts(tables)[row["id"]]
-    lines = [f"{row['id']}", wrap(row[f"statement_{lang}"], indent="  ")]
+    own = _index("sources")[row["origin_id"]]
+    lines = [f"{row['id']}", wrap(row[f"statement_{lang}"], indent="  "), wrap(_named("card_claimed", own, lang), indent="  ")]
     lines += ["", say("card_verdict", lang, verdict=label("verdict", row["verdict"], lang), rule=ruling.rule)]
     lines.append(wrap(say(f"reason_{ruling.reason}", lang), indent="  "))
     if row["verdict_latest"] != row["verdict"]:
         lines.append(say("card_latest", lang, latest=label("verdict", row["verdict_latest"], lang)))
-    lines.append(say("card_origins", lang, support=len(ruling.supporting), against=len(ruling.contradicting)))
-    lines += [wrap(row[f"rationale_{lang}"], indent="  "), ""]
+    if row["checkability"] == "checkable":
+        lines.append(say("card_origins", lang, support=len(ruling.supporting), against=len(ruling.contradicting)))
+    lines += ["", say("card_why", lang), wrap(row[f"rationale_{lang}"], indent="  "), ""]
     if found.caveats:
         lines.append(say("card_caveats", lang))
         joint = "：" if lang == "zh" else ": "
         lines += [wrap(f"{label('caveat', c['caveat'], lang)}{joint}{c[f'note_{lang}']}", indent="  ") for c in found.caveats]
         lines.append("")
     lines.append(say("card_fidelity", lang, fidelity=label("fidelity", row["fidelity"], lang)))
-    lines.append(wrap(say("card_quote", lang, quote=row["quote"], passage=passage["id"], start=row["quote_start"] + 1,
-                          end=row["quote_end"]), indent="  "))  # fmt: skip
+    lines.append(wrap(say("card_quote", lang, quote=row["quote"], passage=passage["id"]), indent="  "))
     if row["source_term_zh"] and lang == "zh":
-        lines.append(wrap(say("card_wording", lang, term=row["source_term_zh"]), indent="  "))
+        wording = _index("sources")[row["source_term_source_id"]]
+        lines.append(wrap(_named("card_wording", wording, lang, term=row["source_term_zh"]), indent="  "))
     for term in bearing(row, _table("terms")):
         if term["problem"] in PENALTIES:
             lines.append(wrap(say("card_term", lang, variant=term["variant_en"], term=term["term_en"], zh=term["term_zh"],
                                   problem=label("problem", term["problem"], lang)), indent="  "))  # fmt: skip
-    for item in found.evidence:
+    for item in sorted(found.evidence, key=lambda item: _order(item, row)):
         lines += ["", *_evidence(item, row, lang)]
     for item in found.checks:
         lines += ["", say("card_check", lang, id=item["id"], kind=label("check_kind", item["kind"], lang),
@@ -135,9 +139,29 @@ def _card(found: Claim, lang: str) -> list[str]:
     return lines
 
 
+def _counted(item: Row, row: Row) -> bool:
+    """Return whether a piece of evidence goes back to another origin than the claim."""
+    sources = _index("sources")
+    return row["origin_id"] not in chain(sources[item["source_id"]], sources)
+
+
+def _order(item: Row, row: Row) -> tuple[int, str]:
+    """Return the place of a piece of evidence on the card: for, against, context, and what does not count last."""
+    side = 0 if item["stance"] in FOR else 1 if item["stance"] in AGAINST else 2
+    return (side if side == 2 or _counted(item, row) else 3), item["id"]
+
+
+def _named(key: str, source: Row, lang: str, **values: str) -> str:
+    """Return the title of a source with its publisher and date."""
+    publisher = _index("organizations")[source["publisher_id"]][f"name_{lang}"]
+    when = source["published_on"] or source["published_in"] or say("undated", lang)
+    return say(key, lang, title=source[f"title_{lang}"], publisher=publisher, date=when, **values)
+
+
 def _standing(source: Row, lang: str) -> str:
-    """Return how a source was read and how close it stands to the fact."""
-    parts = label("tier", source["tier"], lang), label("access", source["access"], lang)
+    """Return how close a source stands to the fact and how it was read."""
+    parts = [label("tier", source["tier"], lang), label("access", source["access"], lang)]
+    parts += [source["read_at"]] if source["read_at"] else []
     return ("，" if lang == "zh" else ", ").join(parts)
 
 
@@ -145,16 +169,12 @@ def _evidence(item: Row, row: Row, lang: str) -> list[str]:
     sources = _index("sources")
     source = sources[item["source_id"]]
     origin = sources[chain(source, sources)[-1]]
-    publisher = _index("organizations")[source["publisher_id"]][f"name_{lang}"]
-    counted = row["origin_id"] not in chain(source, sources)
-    when = source["published_on"] or source["published_in"] or say("undated", lang)
     lines = [f"{item['id']}  {label('stance', item['stance'], lang)}", wrap(item[f"finding_{lang}"], indent="  ")]
-    lines.append(wrap(say("card_source", lang, title=source[f"title_{lang}"], publisher=publisher, date=when,
-                          access=_standing(source, lang)), indent="  "))  # fmt: skip
+    lines.append(wrap(_named("card_source", source, lang, access=_standing(source, lang)), indent="  "))
     lines += [f"  {source['url']}"] if source["url"] else []
     if origin["id"] != source["id"]:
         told = say("card_origin", lang, title=origin[f"title_{lang}"], tier=label("tier", origin["tier"], lang))
         lines.append(wrap(told, indent="  "))
-    if not counted and item["stance"] != "context":
+    if item["stance"] != "context" and not _counted(item, row):
         lines.append(wrap(say("card_not_counted", lang), indent="  "))
     return lines

@@ -34,10 +34,12 @@ def overview(args: argparse.Namespace) -> int:
     from .claims import _table, label
 
     package, lang = shipped(), args.lang
-    counts = Counter(row["verdict"] for row in _table("claims"))
+    counts = Counter({row["code"]: 0 for row in _table("codes").where("list", "verdict")})
+    counts.update(row["verdict"] for row in _table("claims"))
     print(say("overview", lang, title=text(package.descriptor, "title", lang), version=package.descriptor.get("version"),
               tables=len(package.resources), claims=sum(counts.values())))  # fmt: skip
-    print(tables(lang=lang), "\n")
+    heads = {key: say(f"column_{key}", lang) for key in ("name", "rows", "title")}
+    print(Grid({heads[key]: value for key, value in row.items()} for row in tables(lang=lang)), "\n")
     head = say("overview_verdicts", lang), say("column_count", lang)
     print(Grid(dict(zip(head, (label("verdict", code, lang), n), strict=True)) for code, n in counts.most_common()), "\n")
     print(say("overview_next", lang))
@@ -82,7 +84,7 @@ def locate(args: argparse.Namespace) -> int:
 
 def _figure(value: float | None) -> str:
     """Return a figure as text; a cell that should be filled and is not, as a question mark."""
-    return "?" if value is None or f"{value}" in ("nan", "<NA>") else f"{value:.10g}"
+    return "?" if value is None or f"{value}" in ("nan", "<NA>") else f"{value:,.10g}"
 
 
 def check(args: argparse.Namespace) -> int:
@@ -92,9 +94,9 @@ def check(args: argparse.Namespace) -> int:
     verdict = frame["kind"].isin(["verdict", "verdict_latest"])
     shown = frame if args.all else frame[~verdict | ~frame["agrees"]]
     for row in shown.to_dict("records"):
-        mark = "ok " if row["agrees"] else "BAD"
+        mark = say("check_same" if row["agrees"] else "check_differs", args.lang)
         print(f"{mark} {row['claim_id']}  {row['kind']}: {row['recomputed']}")
-        result = "" if row["result"] is None or row["result"] != row["result"] else f" = {row['result']:.10g}"
+        result = "" if row["result"] is None or row["result"] != row["result"] else f" = {row['result']:,.10g}"
         print(f"    {row['formula']}{result}" + ("" if row["qualifier"] != row["qualifier"] else
               f"  [{row['qualifier']} {_figure(row['expected'])}, ± {_figure(row['tolerance'])}]"))  # fmt: skip
         print(f"    {row['inputs']}")
@@ -188,7 +190,7 @@ def parser(lang: str) -> argparse.ArgumentParser:
     top.add_argument("--lang", choices=LANGUAGES, default=lang, help=say("help_lang", lang))
     top.add_argument("--version", action="store_true", help=say("help_version", lang))
     top.set_defaults(run=overview)
-    commands = top.add_subparsers(metavar="…")
+    commands = top.add_subparsers(title=say("help_commands", lang), metavar=say("help_command", lang))
     for run, words in ((show, ("id",)), (find, ("text",)), (locate, ("article",)), (check, ()), (cite, ("citable",)),
                        (diff, ("old", "new")), (export, ("directory",)), (glossary, ()),
                        (validate, ("dir",))):  # fmt: skip

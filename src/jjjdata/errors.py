@@ -46,7 +46,7 @@ def unknown(kind: str, name: object, known: Iterable[str]) -> UnknownNameError:
 
     names = list(known)
     nearest = get_close_matches(str(name).lower(), names, n=1, cutoff=0.4)
-    shown = names if len(names) <= 40 else [*names[:20], "…"]
+    shown = names if len(names) <= 40 else [*get_close_matches(str(name).lower(), names, n=5, cutoff=0.0), "…"]
     key = "unknown_near" if nearest else "unknown"
     return UnknownNameError(key, kind=kind, name=name, nearest="".join(nearest), known=", ".join(shown))
 

@@ -41,9 +41,10 @@ def wrap(text: str, cells: int = 96, indent: str = "") -> str:
 
 
 def _words(text: str) -> list[str]:
-    words, last = [""], ""
+    words, last = [""], " "
     for char in text:
-        if char != " " and (last == " " or wide(char) or (last and wide(last))):
+        # An opening mark stays with what it opens.
+        if char != " " and last not in "“‘（《" and (last == " " or wide(char) or wide(last)):
             words.append(char)
         else:
             words[-1] += char

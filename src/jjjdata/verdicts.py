@@ -77,7 +77,7 @@ def decide(checkability: str, support: Mapping[str, bool], against: Mapping[str,
     elif pro in strong and not failing:
         code, rule, reason = "supported", 4, pro
     else:
-        code, rule, reason = "not_enough_evidence", 5, "failing" if pro in strong else contra if against else pro
+        code, rule, reason = "not_enough_evidence", 5, "failing" if pro in strong else f"{contra}_against" if against else pro
     return Verdict(code, rule, reason, tuple(sorted(support)), tuple(sorted(against)))
 
 

@@ -285,11 +285,15 @@ def interval(row: Row, slack: float) -> tuple[float, float]:
     return admitted.get(row["qualifier"], exact)
 
 
+def precision(value: float) -> float:
+    """Return one unit of the last significant digit: 0.1 of 58.2, 100 of 9,900."""
+    digits = f"{abs(value):.12g}"
+    return 10.0 ** -len(digits.partition(".")[2]) if "." in digits else 10.0 ** (len(digits) - len(digits.rstrip("0")))
+
+
 def rounding(value: float) -> float:
     """Return half a unit of the last significant digit, at most a twentieth of the value."""
-    digits = f"{abs(value):.12g}"
-    last = 10.0 ** -len(digits.partition(".")[2]) if "." in digits else 10.0 ** (len(digits) - len(digits.rstrip("0")))
-    return min(last / 2, abs(value) / 20)
+    return min(precision(value) / 2, abs(value) / 20)
 
 
 @rule

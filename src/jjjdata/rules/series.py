@@ -14,7 +14,7 @@ from .. import checks
 from ..findings import Finding
 from ..readings import figures
 from .books import Book, Fault, Row, flat, joined, rule, show
-from .figures import POWERS, ends_of, near, printed_dates, printed_reads, rounding
+from .figures import POWERS, ends_of, near, precision, printed_dates, printed_reads, rounding
 
 
 @rule
@@ -176,7 +176,10 @@ def _check(row: Row, claim: Row) -> Iterator[Fault]:
         yield "check-agrees", "base_period", row["base_period"], claim["base_period"]
     if (row["kind"] in (*checks.PAIRED, "date")) != bool(row["base_period"] or row["base_place_id"]):
         yield "check-agrees", "base_period", row["base_period"], row["kind"]
-    if row["tolerance"] < 0 or row["tolerance"] > max(1.0, 0.15 * abs(row["expected"])):
-        yield "check-agrees", "tolerance", row["tolerance"], f"0 … {show(max(1.0, 0.15 * abs(row['expected'])))}"
+    # What is more than a figure stays below the next one printed as precisely: more than 9,900 is below 10,000.
+    unit, wide = precision(row["expected"]), max(1.0, 0.15 * abs(row["expected"]))
+    low, high = (unit, unit) if row["qualifier"] == "more_than" else (0.0, wide)
+    if not low <= row["tolerance"] <= high:
+        yield "check-agrees", "tolerance", row["tolerance"], f"{show(low)} … {show(high)}"
     if row["base_period"] and not row["base_period"] < row["period"]:
         yield "period-order", "base_period", row["base_period"], f"< {row['period']}"
