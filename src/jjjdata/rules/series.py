@@ -85,10 +85,11 @@ def _observation(row: Row) -> Iterator[Fault]:
         result, operands = evaluate(row["derivation"])
         # As exact as the value is written: 22171000 stands for anything that rounds to it.
         slack = min(max(5e-4 * abs(row["value"]), 0.51), max(rounding(row["value"]), 0.051))
-        # Arithmetic is exact or near; what it bounds is told in the note.
-        bound = "ower bound" in (row["note_en"] or "")
-        if row["qualifier"] not in (("more_than", "at_least") if bound else ("equal", "about")):
-            yield "qualifier-stated", "qualifier", row["qualifier"], "more_than" if bound else "equal"
+        # Sums are exact, ratios of rounded figures are not; what the arithmetic bounds is told in the note.
+        bound, ratio = "ower bound" in (row["note_en"] or ""), not {"*", "/"}.isdisjoint(row["derivation"])
+        fits = ("more_than", "at_least") if bound else ("about",) if ratio else ("equal", "about")
+        if row["qualifier"] not in fits:
+            yield "qualifier-stated", "qualifier", row["qualifier"], fits[0]
         if result is None or not any(abs(result * power - row["value"]) <= slack for power in (1, 1e4, 1e6, 1e8, 1e9)):
             yield "derivation", "value", row["value"], f"{row['derivation']} = {show(result)}"
         found = [abs(f.value) for lang in ("zh", "en") for f in figures(row["printed"], lang) if isinstance(f.value, float)]

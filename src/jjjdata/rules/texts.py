@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 from ..errors import need
 from ..findings import Finding
 from ..readings import unmatched
-from .books import Book, Fault, Row, rule
+from .books import Book, Fault, Row, joined, rule
 
 SENTENCES = ("statement", "finding", "note", "rationale", "definition", "reason")
 HAN = re.compile(r"[\u3400-\u9fff]")
@@ -63,6 +63,21 @@ def _text(zh: str, en: str, convert: Callable[[str], str], names: Names, row: Ro
         yield "figures-agree", zh, f"{chinese} | {english}", f"{', '.join(ours) or '-'} | {', '.join(theirs) or '-'}"
     if sentence and "problem" not in row:
         yield from names.judge(chinese, english, en)
+
+
+@rule
+def printed(book: Book) -> Iterator[Finding]:
+    """What is printed has the script of the language that its source was read in."""
+    convert = simplifier()
+
+    def judge(row: Row) -> Iterator[Fault]:
+        if row["language"] == "zh-Hans" and row["printed"] and convert(row["printed"]) != row["printed"]:
+            yield "script", "printed", row["printed"], "zh-Hans"
+
+    for name in ("evidence", "observations"):
+        table = book.tables[name]
+        table = table.append_column("language", joined(table, "source_id", book.tables["sources"], "language"))
+        yield from book.judge(name, judge, "printed", "language", table=table)
 
 
 @lru_cache(maxsize=1)
