@@ -7,7 +7,11 @@ import sys
 import pytest
 
 from conftest import ROOT, TABLES
-from jjjdata.messages import messages
+from jjjdata import rows
+from jjjdata.claims import claim, find, label
+from jjjdata.grids import wrap
+from jjjdata.messages import messages, say
+from jjjdata.package import Package
 
 
 def run(*words, lang="en_US.UTF-8", cwd=None):
@@ -57,7 +61,56 @@ def test_locate_on_another_text_finds_findings(tmp_path):
     (tmp_path / "other.txt").write_text("Nothing of the kind stands here.", encoding="utf-8")
     done = run("locate", "other.txt", cwd=tmp_path)
     assert done.returncode == 1
-    assert "gone" in done.stdout
+    assert "other.txt does not look like the article" in done.stdout
+    assert len(done.stdout.splitlines()) == 2
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_every_card_says_who_claimed_it_and_why_the_verdict_is_what_it_is(lang):
+    """Of what stands on the card, what counts comes first and what goes back to the claim's own origin last."""
+    claims, own = rows.read(Package(), "claims"), {row["id"]: row for row in rows.read(Package(), "sources")}
+    groups = {say("card_not_counted", lang): 3, **{label("stance", code, lang): at for at, code in
+              enumerate(["supports", "contradicts", "context"])}}  # fmt: skip
+    groups[label("stance", "refines", lang)] = 0
+    for row in claims:
+        card = claim(row["id"]).text(lang)
+        flat = "".join(card.split())
+        for part in (own[row["origin_id"]][f"title_{lang}"], row[f"statement_{lang}"], row[f"rationale_{lang}"], row["quote"]):
+            assert "".join(part.split()) in flat, row["id"]
+        assert say("card_why", lang) in card
+        assert (say("card_origins", lang, support=0, against=0)[:8] in card) == (row["checkability"] == "checkable")
+        order = []
+        for block in card.split("\n\n"):
+            head, *rest = block.split("\n")
+            if head.startswith(f"{row['id']}-e"):
+                order.append(3 if "".join(say("card_not_counted", lang).split()) in "".join("".join(rest).split()) else
+                             groups[head.partition("  ")[2]])  # fmt: skip
+        assert order == sorted(order), row["id"]
+
+
+def test_words_are_found_where_words_begin():
+    """A search for port brought reports and supporting policies."""
+    assert {row["id"] for row in find("port")} >= {"port-containers-2023", "port-containers-growth"}
+    assert not {"dateline-agency", "supporting-policies"} & {row["id"] for row in find("port")}
+    assert find("PORT") == find("port")
+    assert [row["id"] for row in find("58%")] == ["port-containers-growth"]
+    assert find("天津港") == find("津港")
+
+
+@pytest.mark.parametrize("cells", range(8, 60))
+def test_no_line_begins_or_ends_with_the_wrong_mark(cells):
+    text = "用“编制”“会同”（即“牵头”）等说法检索，《规划》中没有“十四五”的内容（见“plan-14th”一条）。"
+    text += "It says “nearly 60%” (read in a copy)."
+    lines = wrap(text, cells).split("\n")
+    assert not any(line.endswith(("“", "（", "《")) or line.startswith(("”", "）", "》", "，", "。")) for line in lines), lines
+    assert "".join(lines).replace(" ", "") == text.replace(" ", "")
+
+
+def test_the_overview_counts_every_verdict_none_left_out():
+    codes = [row["code"] for row in rows.read(Package(), "codes") if row["list"] == "verdict"]
+    for lang in ("en", "zh"):
+        out = run("--lang", lang).stdout
+        assert all(label("verdict", code, lang) in out for code in codes)
 
 
 def test_show_follows_a_claim_to_rule_evidence_source_and_passage():

@@ -73,7 +73,9 @@ def locate(args: argparse.Namespace) -> int:
     states = ("unchanged", "moved", "altered", "gone")
     counts = {state: sum(anchor.state == state for anchor in anchors) for state in states}
     shown = [anchor for anchor in anchors if args.all or anchor.state != "unchanged"]
-    if shown:
+    if counts["gone"] > len(anchors) / 2:
+        print(say("located_other", args.lang, file=args.article))
+    elif shown:
         print(Grid({say("column_id", args.lang): a.id, say("column_kind", args.lang): say(f"kind_{a.kind}", args.lang),
                     say("column_state", args.lang): say(f"state_{a.state}", args.lang),
                     say("column_start", args.lang): a.start, say("column_end", args.lang): a.end} for a in shown))  # fmt: skip
