@@ -8,6 +8,7 @@ from contextlib import redirect_stdout
 from io import StringIO
 from typing import Any
 
+from jjjdata.citations import cite as citation
 from jjjdata.package import Package, text
 
 SESSION = """
@@ -55,7 +56,7 @@ def blocks(package: Package, tables: dict[str, list[dict[str, Any]]], lang: str)
     verdicts += [f"| {labels[code]} | {counts[code]} |" for code in sorted(labels, key=lambda code: -counts[code])]
     title, version = text(package.descriptor, "title", lang), package.descriptor["version"]
     year = package.descriptor["created"][:4]
-    cite = {"en": f"> The jjjdata team ({year}). *{title}* (version {version}) [Data set].",
+    cite = {"en": f"> {citation()}",
             "zh": f"> The jjjdata team. {title}[DS]. 版本{version}. {year}."}  # fmt: skip
     return {"session": session(lang), "tables": "\n".join(listing), "verdicts": "\n".join(verdicts), "cite": cite[lang]}
 
