@@ -101,9 +101,9 @@ def cite(id: str | None = None, style: str = "apa", lang: str | None = None) -> 
     if style not in STYLES:
         raise unknown("style", style, STYLES)
     lang, own = language(lang), lang or ("zh" if style == "gb7714" else "en")
-    claims, sources = _index("claims"), _index("sources")
+    claims, sources = (_index("claims"), _index("sources")) if id is not None else ({}, {})
     if id is None or id in claims:
-        item = own_item(shipped().descriptor, own, claims[id] if id else None)
+        item = own_item(shipped().descriptor, own, claims.get(id))
     elif id in sources:
         tables = {"sources": [sources[id]], "organizations": _table("organizations"), "codes": _table("codes")}
         (item,) = source_items(tables, lang)
