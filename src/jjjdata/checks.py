@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 FORMULAS = {
     "level": "{0}", "growth_pct": "({0} - {1}) / {1} * 100", "drop_pct": "({1} - {0}) / {1} * 100",
     "difference": "{0} - {1}", "ratio": "{0} / {1}", "sum": "{0}",
-    "rank_lowest": "rank of {0}, lowest first", "rank_highest": "rank of {0}, highest first",
+    "rank_lowest": "rank of the value {0}, lowest first", "rank_highest": "rank of {0}, highest first",
     "date": "whole years from {1} to {0}",
 }  # fmt: skip
 PAIRED = ("growth_pct", "drop_pct", "difference", "ratio")

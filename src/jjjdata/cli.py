@@ -39,9 +39,9 @@ def overview(args: argparse.Namespace) -> int:
     print(say("overview", lang, title=text(package.descriptor, "title", lang), version=package.descriptor.get("version"),
               tables=len(package.resources), claims=sum(counts.values())))  # fmt: skip
     heads = {key: say(f"column_{key}", lang) for key in ("name", "rows", "title")}
-    print(Grid({heads[key]: value for key, value in row.items()} for row in tables(lang=lang)), "\n")
+    print(Grid({heads[key]: value for key, value in row.items()} for row in tables(lang=lang)), end="\n\n")
     head = say("overview_verdicts", lang), say("column_count", lang)
-    print(Grid(dict(zip(head, (label("verdict", code, lang), n), strict=True)) for code, n in counts.most_common()), "\n")
+    print(Grid(dict(zip(head, (label("verdict", code, lang), n), strict=True)) for code, n in counts.most_common()), end="\n\n")
     print(say("overview_next", lang))
     return 0
 
