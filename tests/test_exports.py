@@ -378,6 +378,10 @@ def test_read_me_and_columns(tmp_path, lang):
         *TABLES,
     ):
         assert fact in told
+    front = list(book["README"].iter_rows(max_col=2, values_only=True))
+    first = [name for name, _ in front].index(TABLES[0])
+    assert front[first - 1][1] == {"en": "rows", "zh": "行数", None: "行数 / rows"}[lang]
+    assert front[first : first + len(TABLES)] == [(table, book[table].max_row - 1) for table in TABLES]
     listed = [row[:2] for row in book["columns"].iter_rows(min_row=2, values_only=True)]
     assert listed == [(table, c.value) for table in TABLES for c in book[table][1]]
     assert ("statement" in [c.value for c in book["claims"][1]]) == (lang is not None)

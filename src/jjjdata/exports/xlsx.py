@@ -94,7 +94,7 @@ def _read_me(page: Any, package: Package, lang: str | None, listed: list[list[An
             line += 1
         line += 1
     heads = [both({"title": say(key, "en"), "title_zh": say(key, "zh")}, "title", lang)
-             for key in ("readme_sheet", "column_count", "readme_title", "readme_about")]  # fmt: skip
+             for key in ("readme_sheet", "column_rows", "readme_title", "readme_about")]  # fmt: skip
     page.write_row(line, 0, heads, looks["head"])
     for row, (name, count, title, told) in enumerate(listed, line + 1):
         page.write_url(row, 0, f"internal:'{name}'!A1", looks["cell"], name)
