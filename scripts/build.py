@@ -240,7 +240,7 @@ def parquet_bytes(table: pa.Table, file: Path) -> bytes:
             return file.read_bytes()
     sink = pa.BufferOutputStream()
     frames.write_parquet(table, sink)
-    return sink.getvalue().to_pybytes()
+    return bytes(sink.getvalue())
 
 
 def build(root: Path = ROOT, check: bool = False) -> list[str]:
