@@ -1,15 +1,20 @@
-"""The reader of figures: what it makes of each form in either language, and what the libraries make of it."""
+"""The reader of figures: what it makes of each form in either language, and at what cost."""
 
-import re
+import time
 from datetime import date
+from pathlib import Path
 
-import cn2an
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from text_to_num import alpha2digit
 
-from jjjdata.readings import figures, han_number, unmatched
+from jjjdata.package import Package
+from jjjdata.readings import FigureReader, Part, han_number, parts, spelled
+from jjjdata.tables import read_rows
+
+ROOT = Path(__file__).resolve().parent.parent
+UNITS = read_rows(Package(ROOT), "units")
+READER = FigureReader.of(UNITS)
 
 NOTHING = None
 # Text, language, and what is read: value, high, qualifier, kind, unit.
@@ -74,6 +79,11 @@ FORMS = [
     ("第一", "zh", (1, None, "equal", "ordinal", "")),
     ("first", "en", (1, None, "equal", "ordinal", "")),
     ("No. 1", "en", (1, None, "equal", "ordinal", "")),
+    ("12千米", "zh", (12, None, "equal", "number", "km")),
+    ("12平方千米", "zh", (12, None, "equal", "number", "km2")),
+    ("12千人", "zh", (12000, None, "equal", "number", "")),
+    ("38μg/m3", "zh", (38, None, "equal", "number", "ug-m3")),
+    ("38µg", "en", (38, None, "equal", "number", "ug-m3")),
     ("10年", "zh", (10, None, "equal", "number", "a")),
     ("10 years", "en", (10, None, "equal", "number", "a")),
     ("4套班子", "zh", (4, None, "equal", "number", "")),
@@ -90,6 +100,9 @@ FORMS = [
     ("PM2.5", "en", NOTHING),
     ("G4高速", "zh", NOTHING),
     ("71.cn网站", "zh", NOTHING),
+    ("www.163.com", "en", NOTHING),
+    ("千年", "zh", NOTHING),
+    ("三分之一", "zh", NOTHING),
     ("超大城市", "zh", NOTHING),
     ("万一", "zh", NOTHING),
     ("one of them", "en", NOTHING),
@@ -99,53 +112,79 @@ FORMS = [
 
 @pytest.mark.parametrize(("text", "lang", "expected"), FORMS)
 def test_each_form_is_read(text, lang, expected):
-    assert [tuple(f)[:5] for f in figures(text, lang)] == ([] if expected is NOTHING else [expected])
+    readings = [(f.value, f.high, f.qualifier, f.kind, f.unit) for f in READER.figures(text, lang)]
+    assert readings == ([] if expected is NOTHING else [expected])
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_each_form_has_an_example_that_it_reads(lang):
+    for form in READER.grammars[lang].forms:
+        assert form.pattern.search(form.example), form.example
+        assert READER.grammars[lang].starter.search(form.example)
 
 
 def test_spans_lie_in_the_text():
     text = "2023年天津港集装箱吞吐量比2014年增长58%。"
-    assert [text[f.start : f.end] for f in figures(text, "zh")] == ["2023年", "2014年", "58%"]
+    spans = [text[f.start : f.end] for f in READER.figures(text, "zh")]
+    assert spans == ["2023年", "2014年", "58%"]
 
 
-# What the libraries make of the same forms: the reason why the reader is our own.
-LIBRARIES = [
-    (lambda text: cn2an.cn2an(text, "smart"), "2200万", 22000000),
-    (lambda text: cn2an.cn2an(text, "smart"), "一百二十", 120),
-    (lambda text: cn2an.cn2an(text, "smart"), "2.8万亿", ValueError),
-    (lambda text: cn2an.cn2an(text, "smart"), "2200万标准箱", ValueError),
-    (lambda text: cn2an.cn2an(text, "smart"), "万亿", ValueError),
-    (lambda text: cn2an.cn2an(text, "smart"), "230余", ValueError),
-    (lambda text: cn2an.transform(text, "cn2an"), "近六成", "近6成"),
-    (lambda text: cn2an.transform(text, "cn2an"), "百分之五十八", "58%"),
-    (lambda text: cn2an.transform(text, "cn2an"), "1万多家", "1万多家"),
-    (lambda text: cn2an.transform(text, "cn2an"), "1—1.5小时", "1—1.5小时"),
-    (lambda text: cn2an.transform(text, "cn2an"), "Ⅲ类", "Ⅲ类"),
-    (lambda text: alpha2digit(text, "en"), "twenty-three", "23"),
-    (lambda text: alpha2digit(text, "en"), "22 million TEU", "22 1000000 TEU"),
-    (lambda text: alpha2digit(text, "en"), "nearly 60%", "nearly 60%"),
-    (lambda text: alpha2digit(text, "en"), "Class III", "Class III"),
-    (lambda text: alpha2digit(text, "en"), "13th Five-Year Plan", "13th Five-Year Plan"),
-]
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("十", 10),
+        ("一百零二", 102),
+        ("两万亿", 2e12),
+        ("三千五百万", 35e6),
+        ("一亿二千万", 1.2e8),
+        ("一万二千亿", 1.2e12),
+        ("一亿零三", 100000003),
+        ("一二", None),
+    ],
+)
+def test_a_chinese_numeral_is_read(text, number):
+    assert han_number(text) == number
 
 
-@pytest.mark.parametrize(("read", "text", "expected"), LIBRARIES)
-def test_what_the_libraries_do(read, text, expected):
-    if expected is ValueError:
-        with pytest.raises(ValueError, match=re.escape(text) + "|不"):
-            read(text)
-    else:
-        assert read(text) == expected
+def test_only_units_with_a_symbol_stand_behind_a_figure():
+    for row in UNITS:
+        for lang in ("zh", "en"):
+            for word in spelled(row[f"spellings_{lang}"]):
+                text = f"5{word}" if lang == "zh" else f"5 {word}"
+                units = [figure.unit for figure in READER.figures(text, lang)]
+                assert units == [row["id"] if row["symbol"] else ""], text
 
 
-@given(st.integers(1, 99_999_999))
-def test_a_chinese_numeral_reads_back(number):
-    assert han_number(cn2an.an2cn(str(number), "low")) == number
+def test_readers_of_the_same_units_share_what_they_read():
+    assert FigureReader.of(UNITS).figures("5个", "zh") is READER.figures("5个", "zh")
+    assert FigureReader({}).figures("5小时", "zh")[0].unit == ""
 
 
-@given(st.integers(1, 10**13), st.sampled_from(["more_than", "nearly", "about", "at_least", "equal"]))
+def test_the_parts_of_a_figure():
+    def keys(text):
+        return [part.key for part in parts(READER.figures(text, "zh"))]
+
+    assert keys("2024年2月27日") == [("year", 2024), ("month", 2), ("", 27)]
+    assert keys("1—1.5小时") == [("", 1), ("", 1.5)]
+    assert keys("58%，“2+26”城市") == [("%", 58), ("name", "2+26")]
+    assert Part("", 1.0, READER.figures("1个", "zh")[0]).key == ("", 1.0)
+
+
+@given(
+    st.integers(1, 10**13),
+    st.sampled_from(["more_than", "nearly", "about", "at_least", "equal"]),
+)
 def test_a_number_reads_back_in_both_languages(number, qualifier):
-    zh = {"more_than": "超过", "nearly": "近", "about": "约", "at_least": "不少于", "equal": ""}[qualifier]
-    en = {"more_than": "more than ", "nearly": "nearly ", "about": "about ", "at_least": "at least ", "equal": ""}[qualifier]
+    zh = {"more_than": "超过", "nearly": "近", "about": "约", "at_least": "不少于", "equal": ""}[
+        qualifier
+    ]
+    en = {
+        "more_than": "more than ",
+        "nearly": "nearly ",
+        "about": "about ",
+        "at_least": "at least ",
+        "equal": "",
+    }[qualifier]
     forms = [(f"{zh}{number}个", "zh"), (f"{en}{number:,} items", "en")]
     for power, chinese, english in (
         (10**4, "万", None),
@@ -156,28 +195,33 @@ def test_a_number_reads_back_in_both_languages(number, qualifier):
         if number >= power:
             text = f"{number / power:.15g}"
             if float(text) * power == number and "e" not in text:
-                forms.append((f"{zh}{text}{chinese}个", "zh") if chinese else (f"{en}{text} {english} items", "en"))
+                if chinese:
+                    forms.append((f"{zh}{text}{chinese}个", "zh"))
+                else:
+                    forms.append((f"{en}{text} {english} items", "en"))
     for text, lang in forms:
-        found = figures(text, lang)
+        found = READER.figures(text, lang)
         assert [(f.value, f.qualifier) for f in found] == [(number, qualifier)], text
-    assert unmatched(*(next(text for text, lang in forms if lang == language) for language in ("zh", "en"))) == ([], [])
+    chinese, english = (next(t for t, lang in forms if lang == name) for name in ("zh", "en"))
+    assert READER.unmatched(chinese, english) == ([], [])
 
 
 @given(st.dates(min_value=date(1900, 1, 1), max_value=date(2099, 12, 31)))
 def test_a_date_reads_back_in_both_languages(day):
     zh, en = f"{day.year}年{day.month}月{day.day}日", f"{day:%B} {day.day}, {day.year}"
-    assert [f.value for f in figures(zh, "zh")] == [day.isoformat()] == [f.value for f in figures(en, "en")]
-    assert unmatched(zh, en) == ([], [])
+    assert [f.value for f in READER.figures(zh, "zh")] == [day.isoformat()]
+    assert [f.value for f in READER.figures(en, "en")] == [day.isoformat()]
+    assert READER.unmatched(zh, en) == ([], [])
 
 
 @given(st.text(max_size=60), st.sampled_from(["zh", "en"]))
 def test_any_text_can_be_read(text, lang):
-    for figure in figures(text, lang):
+    for figure in READER.figures(text, lang):
         assert 0 <= figure.start < figure.end <= len(text)
 
 
 @pytest.mark.parametrize(
-    ("zh", "en", "found"),
+    ("zh", "en", "surplus"),
     [
         ("2200万标准箱", "22 million TEU", ([], [])),
         ("2200万标准箱", "2.2 million TEU", (["2200万标准箱"], ["2.2 million TEU"])),
@@ -188,7 +232,59 @@ def test_any_text_can_be_read(text, lang):
         ("2218万对1405万标准箱", "22.18 against 14.05 million TEU", ([], [])),
         ("280亿元", "28 billion km", (["280亿元"], ["28 billion km"])),
         ("2019年1月至2019年3月", "January to March 2019", ([], [])),
+        ("12千米", "12 km", ([], [])),
+        ("12千米", "12,000 km", (["12千米"], ["12,000 km"])),
     ],
 )
-def test_two_texts_are_held_together(zh, en, found):
-    assert unmatched(zh, en) == found
+def test_two_texts_are_held_together(zh, en, surplus):
+    assert READER.unmatched(zh, en) == surplus
+
+
+def test_each_mention_counts_if_strict():
+    zh, en = "5家，又是5家，三地", "5 firms, three places"
+    assert READER.unmatched(zh, en) == ([], [])
+    assert READER.unmatched(zh, en, strict=True) == (["5"], [])
+    assert READER.unmatched("三地", "places", strict=True) == (["三"], [])
+
+
+# Reading and comparing two cells of the greatest length, in a reader that has read nothing before.
+
+SIZE = 20_000
+LONG = {
+    "odd and even numbers": (
+        "".join(f"{2 * n + 1}个，" for n in range(SIZE)),
+        "".join(f"{2 * n} items, " for n in range(SIZE)),
+    ),
+    "one figure again and again": (
+        "超过2200万标准箱，" * SIZE,
+        "more than 22 million TEU, " * SIZE,
+    ),
+    "one number": ("1" * SIZE, "1" * SIZE),
+    "numbers without end": ("1.." * SIZE, "1.." * SIZE),
+    "qualifiers without figures": ("近约超" * SIZE, "not more than " * SIZE),
+    "numerals": ("一百" * SIZE, "one-two " * SIZE),
+    "ranges": ("1—" * SIZE, "1-" * SIZE),
+    "months": ("5月" * SIZE, "May 5 " * SIZE),
+    "one word": ("a" * SIZE, "a" * SIZE),
+}
+
+
+def seconds(zh, en):
+    reader = FigureReader(READER.units)
+    start = time.process_time()
+    reader.unmatched(zh, en)
+    return time.process_time() - start
+
+
+@pytest.mark.parametrize("name", LONG)
+def test_two_long_cells_are_compared_in_time(name):
+    zh, en = (text[:SIZE] for text in LONG[name])
+    assert seconds(zh, en) < 1
+
+
+@pytest.mark.parametrize("name", LONG)
+def test_time_grows_with_the_size_and_not_with_its_square(name):
+    zh, en = (text[:SIZE] for text in LONG[name])
+    quarter = min(seconds(zh[: SIZE // 4], en[: SIZE // 4]) for _ in range(3))
+    whole = min(seconds(zh, en) for _ in range(3))
+    assert whole < 8 * quarter + 0.02  # in proportion it is 4 times as long, by the square 16 times

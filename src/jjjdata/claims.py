@@ -1,180 +1,279 @@
-"""Claims: one claim with everything that bears on it, and the search for claims."""
+"""Claims: one claim joined with everything that bears on it."""
 
 from __future__ import annotations
 
-import re
-from collections import namedtuple
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
-from . import rows
-from .errors import unknown
-from .grids import wrap
-from .messages import say
-from .package import language, shipped
-from .verdicts import AGAINST, FOR, PENALTIES, bearing, chain, verdicts
+from . import cards
+from .database import select
+from .errors import DataError, unknown
+from .fidelity import bearing
+from .grids import terminal_width
+from .package import Package, language, opened
+from .records import Label, Record, read_label, read_labels, typed
+from .tables import Row
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from typing import Any
+READINGS = ("verdict", "verdict_latest")
+# The evidence on a claim with the document it goes back to in the end, in the order of the card:
+# for, against, context, and last what repeats the claim's own origin.
+EVIDENCE = """
+with judged as (
+    select
+        evidence.*,
+        coalesce(origins.via_id, evidence.source_id) as goes_back_to,
+        evidence.stance = 'context' as is_context,
+        own.source_id is not null as is_repeat
+    from evidence
+    join claims on claims.id = evidence.claim_id
+    left join origins on origins.source_id = evidence.source_id and origins.is_origin
+    left join origins as own
+        on own.source_id = evidence.source_id and own.via_id = claims.origin_id
+    where evidence.claim_id = ?
+)
+select *, not is_context and not is_repeat as counts
+from judged
+order by
+    case
+        when is_context then 3
+        when is_repeat then 4
+        when stance = 'contradicts' then 2
+        else 1
+    end,
+    id
+"""
 
-    Row = dict[str, Any]
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Source(Record):
+    """A document, with the body that published it."""
+
+    publisher: Record
+
+    @property
+    def published(self) -> str:
+        """The day, month or year of publication; empty if it is not known."""
+        return str(self.row["published_on"] or self.row["published_in"] or "")
 
 
-@lru_cache
-def _table(name: str) -> rows.Rows:
-    return rows.whole(shipped(), name)
+@dataclass(frozen=True, eq=False, repr=False)
+class Evidence(Record):
+    """What one source says about a claim, with that source and the document it goes back to.
 
-
-@lru_cache
-def _index(name: str, *key: str) -> rows.Index:
-    return rows.Index(name, _table(name), *key)
-
-
-@lru_cache
-def label(list_name: str, code: str | None, lang: str) -> str:
-    """Return the label of a code in ``lang``; no code gives an empty text."""
-    return str(_index("codes", "list", "code")[list_name, code][f"label_{lang}"]) if code else ""
-
-
-class Claim(namedtuple("Claim", "row passage evidence checks caveats")):
-    """One claim: its ``row``, its ``passage``, and its ``evidence``, ``checks`` and ``caveats`` as rows.
-
-    The columns of the row are attributes too: ``claim.verdict``. Prints as a card, in a notebook as well.
+    ``counts`` is false for context and for what repeats the claim's own origin. (Figures that were
+    revised later count for the latest verdict only: see ``vintage``.)
     """
 
-    __slots__ = ()
-    row: Row
-    passage: Row
-    evidence: list[Row]
-    checks: list[Row]
-    caveats: list[Row]
+    source: Source
+    origin: Source
+    counts: bool
 
-    def __getattr__(self, name: str) -> Any:
-        try:
-            return self.row[name]
-        except KeyError:
-            raise AttributeError(f"a claim has no {name!r}; it has {', '.join([*self._fields, *self.row])}") from None
 
-    def text(self, lang: str = "en") -> str:
-        """Return the card in ``lang``: from verdict to rule, evidence, source and passage."""
-        lang = language(lang) or "en"
-        return "\n".join(_card(self, lang))
+@dataclass(frozen=True)
+class Ruling:
+    """What the rule makes of the evidence: a row of the view ``verdicts``."""
+
+    verdict: Label
+    rule: int
+    reason: str
+    supporting: int
+    contradicting: int
+    supporting_origins: tuple[str, ...]
+    contradicting_origins: tuple[str, ...]
+    backing: Label | None
+
+    @property
+    def side(self) -> str:
+        """The side of the origins whose backing is told: "for" or "against"."""
+        is_against = self.verdict.code == "refuted" or not self.supporting
+        return "against" if is_against else "for"
+
+
+@dataclass(frozen=True)
+class Sensitivity:
+    """What a verdict would be if one origin fell away: a row of the view ``sensitivity``."""
+
+    reading: str
+    origin_id: str
+    verdict: Label
+    verdict_without: Label
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Claim(Record):
+    """One claim with everything that bears on it. Prints as a card, in a notebook as well.
+
+    The columns of the table claims can be indexed and are attributes: ``claim["verdict"]``,
+    ``claim.verdict``. Attributes only are:
+
+    - ``passage``: the sentence that makes the claim; ``article``: the document it stands in;
+    - ``origin``: the document in which it was claimed; ``wording``: where its Chinese wording was
+      published, or None;
+    - ``ruling`` and ``ruling_latest``: what the rule makes of the evidence, as of the day it was
+      said and in the light of later revisions; ``sensitivity``: what would change these;
+    - ``evidence``, ``checks``, ``caveats``: what the tables of these names have on the claim;
+    - ``terms``: the terms of the glossary that bear on it.
+    """
+
+    passage: Record
+    article: Source
+    origin: Source
+    wording: Source | None
+    ruling: Ruling
+    ruling_latest: Ruling
+    sensitivity: tuple[Sensitivity, ...]
+    evidence: tuple[Evidence, ...]
+    checks: tuple[Record, ...]
+    caveats: tuple[Record, ...]
+    terms: tuple[Record, ...]
+
+    def text(self, lang: str = "en", width: int | None = None) -> str:
+        """Return the card in ``lang``, in lines of at most ``width`` terminal cells, else 96."""
+        return cards.text(self, language(lang) or "en", width)
+
+    def html(self, lang: str = "en") -> str:
+        """Return the card in ``lang`` as a fragment of HTML, with everything in it escaped."""
+        return cards.html(self, language(lang) or "en")
 
     def __str__(self) -> str:
-        return self.text()
+        return self.text(width=terminal_width())
 
-    __repr__ = __str__
+    def __repr__(self) -> str:
+        return str(self)
 
     def _repr_html_(self) -> str:
-        from html import escape
-
-        return f"<pre>{escape(self.text())}</pre>"
+        return self.html()
 
 
-def claim(id: str) -> Claim:
-    """Return one claim with its evidence, checks and caveats.
+def claim(id: str, package: Package | str | os.PathLike[str] | None = None) -> Claim:
+    """Return one claim with all that bears on it, and what the rule makes of the evidence.
 
-    ``claim.row`` is the row of the table claims; ``evidence``, ``checks`` and ``caveats`` are lists of rows
-    of the tables of these names. An unknown ID is an ``UnknownNameError`` that names the nearest.
+    ``package`` is the folder of another copy, by default the shipped one. An unknown ID is an
+    ``UnknownNameError`` that names the nearest; damaged data are a ``DataError``.
 
-    >>> claim("port-containers-2023").value
-    22000000.0
+    >>> port = claim("port-containers-2023")
+    >>> port["value"], port.ruling.verdict.en, port.ruling.backing.code
+    (22000000.0, 'supported', 'government')
     """
-    claims = _index("claims")
-    if id not in claims:
-        raise unknown("claim", id, claims)
-    row = claims[id]
-    of_claim = (_table(name).where("claim_id", id) for name in ("evidence", "checks", "claim_caveats"))
-    return Claim(row, _index("passages")[row["passage_id"]], *of_claim)
+    copy = opened(package)
+    reader = _Reader(copy)
+    rows = select(copy, "select * from claims where id = ?", id) if isinstance(id, str) else []
+    if not rows:
+        raise unknown(
+            "claim", id, [row["id"] for row in select(copy, "select id from claims order by rowid")]
+        )
+    row = rows[0]
+    passage = reader.record("passages", reader.row("passages", row["passage_id"]))
+    wording_id = row["source_term_source_id"]
+    return Claim(
+        typed(copy, "claims", row),
+        read_labels(copy, "claims", row),
+        passage=passage,
+        article=reader.source(passage["source_id"]),
+        origin=reader.source(row["origin_id"]),
+        wording=reader.source(wording_id) if wording_id else None,
+        ruling=reader.ruling(id, READINGS[0]),
+        ruling_latest=reader.ruling(id, READINGS[1]),
+        sensitivity=tuple(reader.sensitivity(id)),
+        evidence=reader.evidence(id),
+        checks=reader.records("checks", id),
+        caveats=reader.records("claim_caveats", id),
+        terms=reader.terms(row),
+    )
 
 
-def find(text: str) -> list[Row]:
-    """Return the rows of the claims whose ID, quotation, statements or Chinese wording hold ``text``.
+class _Reader:
+    """Reads the records of one claim from the database; each source and publisher once."""
 
-    Upper and lower case count as the same; several words must all occur. A Latin word must begin where a word begins:
-    "port" finds "ports", but not "report".
+    def __init__(self, package: Package) -> None:
+        self.package = package
+        self._sources: dict[str, Source] = {}
+        self._publishers: dict[str, Record] = {}
 
-    >>> [row["id"] for row in find("58%")]
-    ['port-containers-growth']
+    def row(self, table: str, id: str) -> Row:
+        rows = select(self.package, f"select * from {table} where id = ?", id)  # noqa: S608
+        if not rows:
+            raise DataError("key_unknown", table=table, value=id)
+        return rows[0]
+
+    def record(self, table: str, row: Row) -> Record:
+        return Record(typed(self.package, table, row), read_labels(self.package, table, row))
+
+    def records(self, table: str, claim_id: str) -> tuple[Record, ...]:
+        query = f"select * from {table} where claim_id = ? order by rowid"  # noqa: S608
+        return tuple(self.record(table, row) for row in select(self.package, query, claim_id))
+
+    def source(self, id: str) -> Source:
+        if id not in self._sources:
+            row = self.row("sources", id)
+            labels = read_labels(self.package, "sources", row)
+            publisher = self.publisher(row["publisher_id"])
+            self._sources[id] = Source(typed(self.package, "sources", row), labels, publisher)
+        return self._sources[id]
+
+    def publisher(self, id: str) -> Record:
+        if id not in self._publishers:
+            self._publishers[id] = self.record("organizations", self.row("organizations", id))
+        return self._publishers[id]
+
+    def evidence(self, claim_id: str) -> tuple[Evidence, ...]:
+        return tuple(
+            Evidence(
+                typed(self.package, "evidence", row),
+                read_labels(self.package, "evidence", row),
+                source=self.source(row["source_id"]),
+                origin=self.source(row["goes_back_to"]),
+                counts=bool(row["counts"]),
+            )
+            for row in select(self.package, EVIDENCE, claim_id)
+        )
+
+    def ruling(self, claim_id: str, reading: str) -> Ruling:
+        row = _weighed(self.package)[claim_id, reading][None]
+        backing = row["backing"]
+        return Ruling(
+            verdict=read_label(self.package, "verdict", row["verdict"]),
+            rule=row["rule"],
+            reason=row["reason"],
+            supporting=row["supporting"],
+            contradicting=row["contradicting"],
+            supporting_origins=_ids(row["supporting_origins"]),
+            contradicting_origins=_ids(row["contradicting_origins"]),
+            backing=read_label(self.package, "backing", backing) if backing else None,
+        )
+
+    def sensitivity(self, claim_id: str) -> Iterator[Sensitivity]:
+        for reading in READINGS:
+            trials = _weighed(self.package)[claim_id, reading]
+            verdict = trials[None]["verdict"]
+            for origin_id, trial in trials.items():
+                if trial["verdict"] != verdict:
+                    labels = (
+                        read_label(self.package, "verdict", code)
+                        for code in (verdict, trial["verdict"])
+                    )
+                    yield Sensitivity(reading, origin_id or "", *labels)
+
+    def terms(self, claim: Mapping[str, Any]) -> tuple[Record, ...]:
+        terms = select(self.package, "select * from terms order by rowid")
+        return tuple(self.record("terms", dict(term)) for term in bearing(claim, terms))
+
+
+@lru_cache(maxsize=4)
+def _weighed(package: Package) -> dict[tuple[str, str], dict[str | None, Row]]:
+    """Return the view ``weighed``: by claim and reading, and then by the origin that is left out.
+
+    The views ``verdicts`` and ``sensitivity`` are cut from it, and each of the three takes as long
+    for one claim as for all: so it is read once.
     """
-    words = [re.compile((r"\b" if re.match(r"[a-z]", word) else "") + re.escape(word)) for word in text.casefold().split()]
-    columns = ("id", "quote", "statement_zh", "statement_en", "source_term_zh")
-    joined = ((row, " ".join(row[name] or "" for name in columns).casefold()) for row in _table("claims"))
-    return [row for row, whole in joined if words and all(word.search(whole) for word in words)]
+    trials: dict[tuple[str, str], dict[str | None, Row]] = {}
+    for row in select(package, "select * from weighed order by omitted_id"):
+        trials.setdefault((row["claim_id"], row["reading"]), {})[row["omitted_id"]] = row
+    return trials
 
 
-def _card(found: Claim, lang: str) -> list[str]:
-    row, passage = found.row, found.passage
-    tables = {"claims": [row], "sources": _table("sources"), "evidence": found.evidence, "checks": found.checks}
-    ruling = verdicts(tables)[row["id"]]
-    own = _index("sources")[row["origin_id"]]
-    lines = [f"{row['id']}", wrap(row[f"statement_{lang}"], indent="  "), wrap(_named("card_claimed", own, lang), indent="  ")]
-    lines += ["", say("card_verdict", lang, verdict=label("verdict", row["verdict"], lang), rule=ruling.rule)]
-    lines.append(wrap(say(f"reason_{ruling.reason}", lang), indent="  "))
-    if row["verdict_latest"] != row["verdict"]:
-        lines.append(say("card_latest", lang, latest=label("verdict", row["verdict_latest"], lang)))
-    if row["checkability"] == "checkable":
-        lines.append(say("card_origins", lang, support=len(ruling.supporting), against=len(ruling.contradicting)))
-    lines += ["", say("card_why", lang), wrap(row[f"rationale_{lang}"], indent="  "), ""]
-    if found.caveats:
-        lines.append(say("card_caveats", lang))
-        joint = "：" if lang == "zh" else ": "
-        lines += [wrap(f"{label('caveat', c['caveat'], lang)}{joint}{c[f'note_{lang}']}", indent="  ") for c in found.caveats]
-        lines.append("")
-    lines.append(say("card_fidelity", lang, fidelity=label("fidelity", row["fidelity"], lang)))
-    lines.append(wrap(say("card_quote", lang, quote=row["quote"], passage=passage["id"]), indent="  "))
-    if row["source_term_zh"] and lang == "zh":
-        wording = _index("sources")[row["source_term_source_id"]]
-        lines.append(wrap(_named("card_wording", wording, lang, term=row["source_term_zh"]), indent="  "))
-    for term in bearing(row, _table("terms")):
-        if term["problem"] in PENALTIES:
-            lines.append(wrap(say("card_term", lang, variant=term["variant_en"], term=term["term_en"], zh=term["term_zh"],
-                                  problem=label("problem", term["problem"], lang)), indent="  "))  # fmt: skip
-    for item in sorted(found.evidence, key=lambda item: _order(item, row)):
-        lines += ["", *_evidence(item, row, lang)]
-    for item in found.checks:
-        lines += ["", say("card_check", lang, id=item["id"], kind=label("check_kind", item["kind"], lang),
-                          outcome=label("outcome", item["outcome"], lang))]  # fmt: skip
-        lines += [wrap(item[f"note_{lang}"], indent="  ")] if item[f"note_{lang}"] else []
-    return lines
-
-
-def _counted(item: Row, row: Row) -> bool:
-    """Return whether a piece of evidence goes back to another origin than the claim."""
-    sources = _index("sources")
-    return row["origin_id"] not in chain(sources[item["source_id"]], sources)
-
-
-def _order(item: Row, row: Row) -> tuple[int, str]:
-    """Return the place of a piece of evidence on the card: for, against, context, and what does not count last."""
-    side = 0 if item["stance"] in FOR else 1 if item["stance"] in AGAINST else 2
-    return (side if side == 2 or _counted(item, row) else 3), item["id"]
-
-
-def _named(key: str, source: Row, lang: str, **values: str) -> str:
-    """Return the title of a source with its publisher and date."""
-    publisher = _index("organizations")[source["publisher_id"]][f"name_{lang}"]
-    when = source["published_on"] or source["published_in"] or say("undated", lang)
-    return say(key, lang, title=source[f"title_{lang}"], publisher=publisher, date=when, **values)
-
-
-def _standing(source: Row, lang: str) -> str:
-    """Return how close a source stands to the fact and how it was read."""
-    parts = [label("tier", source["tier"], lang), label("access", source["access"], lang)]
-    parts += [source["read_at"]] if source["read_at"] else []
-    return ("，" if lang == "zh" else ", ").join(parts)
-
-
-def _evidence(item: Row, row: Row, lang: str) -> list[str]:
-    sources = _index("sources")
-    source = sources[item["source_id"]]
-    origin = sources[chain(source, sources)[-1]]
-    lines = [f"{item['id']}  {label('stance', item['stance'], lang)}", wrap(item[f"finding_{lang}"], indent="  ")]
-    lines.append(wrap(_named("card_source", source, lang, access=_standing(source, lang)), indent="  "))
-    lines += [f"  {source['url']}"] if source["url"] else []
-    if origin["id"] != source["id"]:
-        told = say("card_origin", lang, title=origin[f"title_{lang}"], tier=label("tier", origin["tier"], lang))
-        lines.append(wrap(told, indent="  "))
-    if item["stance"] != "context" and not _counted(item, row):
-        lines.append(wrap(say("card_not_counted", lang), indent="  "))
-    return lines
+def _ids(joined: str | None) -> tuple[str, ...]:
+    return tuple(joined.split("; ")) if joined else ()

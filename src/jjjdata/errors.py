@@ -6,6 +6,10 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+MANY = 40  # names; more are not listed
+NEAR = 0.6  # of difflib's ratio; what is less alike was not meant
+SHORTEST = 3  # characters of a part of a name by which it is found
+
 
 class JJJDataError(Exception):
     """Base of all errors raised by jjjdata.
@@ -41,14 +45,31 @@ class MissingExtraError(JJJDataError, ImportError):
 
 
 def unknown(kind: str, name: object, known: Iterable[str]) -> UnknownNameError:
-    """Build the error for a wrong name: it lists what exists and suggests the nearest."""
+    """Build the error for a wrong name: it lists what exists, of many only what is near."""
+    names = list(known)
+    similar = near(name, names)
+    values = {"kind": kind, "name": name, "nearest": similar[0] if similar else ""}
+    if len(names) <= MANY:
+        return UnknownNameError(
+            "unknown_near" if similar else "unknown", known=", ".join(names), **values
+        )
+    if similar:
+        return UnknownNameError("unknown_near", known=", ".join([*similar, "…"]), **values)
+    return UnknownNameError("unknown_far", count=len(names), **values)
+
+
+def near(name: object, known: Iterable[str]) -> list[str]:
+    """Return at most five names that may have been meant: those alike, then those that hold it.
+
+    >>> near("shwo", ["show", "find"]), near("cn", ["en", "zh"])
+    (['show'], [])
+    """
     from difflib import get_close_matches
 
-    names = list(known)
-    nearest = get_close_matches(str(name).lower(), names, n=1, cutoff=0.4)
-    shown = names if len(names) <= 40 else [*get_close_matches(str(name).lower(), names, n=5, cutoff=0.0), "…"]
-    key = "unknown_near" if nearest else "unknown"
-    return UnknownNameError(key, kind=kind, name=name, nearest="".join(nearest), known=", ".join(shown))
+    names, word = list(known), str(name).lower()
+    alike = get_close_matches(word, names, n=5, cutoff=NEAR)
+    holding = [each for each in names if len(word) >= SHORTEST and word in each.lower()]
+    return list(dict.fromkeys([*alike, *holding]))[:5]
 
 
 def need(module: str, extra: str) -> object:

@@ -2,19 +2,41 @@
 
 from __future__ import annotations
 
+import csv
+import io
+import json
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from .errors import JJJDataError
+from .errors import DataError, JJJDataError
+from .files import read_bytes
 from .messages import say
-from .package import Package
+from .package import DESCRIPTOR, Package
+
+if TYPE_CHECKING:
+    from .rules.rulebook import Rule
+
+# What a terminal may obey or hide: control characters, marks of direction and of no width,
+# separators of lines, halves of surrogate pairs.
+UNSEEN = re.compile(
+    "[\x00-\x1f\x7f-\x9f\xad\u0600-\u0605\u061c\u06dd\u070f\u180e\u200b-\u200f\u2028-\u202e"
+    "\u2060-\u206f\ud800-\udfff\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
+)
+# Rules on what the descriptor says of a table, rather than on its rows.
+DESCRIPTOR_CODES = ("code-listed", "described")
 
 
 @dataclass(frozen=True, order=True)
 class Finding:
-    """One fault: where it stands, the code of the rule that found it, and what would be right.
+    """One fault: where it stands, the code of the rule, what stands there and what was expected.
 
-    ``row`` is the key of the row (its number where there is no key); ``error`` is set where a file could not be read.
+    ``row`` is the key of the row; ``row`` and ``column`` are empty where a whole table or file is
+    meant, and ``table`` too where it is the descriptor. ``level`` is "error" or "warning".
+    ``error`` is set where something could not be read. ``file`` is the path inside the package
+    where a file is meant rather than a row, and ``line`` the line, 0 where the key of the row tells
+    it.
     """
 
     table: str
@@ -22,52 +44,165 @@ class Finding:
     column: str
     code: str
     value: str = ""
-    right: str = ""
+    expected: str = ""
     error: JJJDataError | None = field(default=None, compare=False, repr=False)
+    level: str = field(default="error", compare=False)
+    file: str = ""
+    line: int = field(default=0, compare=False, repr=False)
+
+    @property
+    def rule(self) -> Rule:
+        """The rule that found it."""
+        from .rules import RULES  # here, since the rules make findings
+
+        return RULES[self.code]
 
     def text(self, lang: str = "en") -> str:
-        """Return the message in ``lang``: table, row, column, value and what would be right."""
+        """Return the message in ``lang``, in one line: where, what stands there, how to mend it."""
+        return visible(self._message(lang))
+
+    def _message(self, lang: str) -> str:
         if self.error is not None:
             return self.error.text(lang)
-        said = {name: getattr(self, name) or "-" for name in ("table", "row", "column", "value", "right")}
-        return say(f"finding_{self.code}", lang, **said)
+        names = ("table", "row", "column", "value", "expected", "file")
+        cells = {name: getattr(self, name) or "-" for name in names}
+        words = self.rule.fault_zh if lang == "zh" else self.rule.fault_en
+        fault = words.format(**cells)
+        return say(self._place(), lang, fault=fault, **cells) if self.table else fault
+
+    def _place(self) -> str:
+        """Return the key of the message that tells where it stands."""
+        if self.row:
+            return "at_cell" if self.column else "at_row"
+        return "at_column" if self.column else "at_table"
 
 
-def as_text(found: Iterable[Finding], lang: str) -> str:
-    """Return one line a finding, beginning with its code."""
-    return "\n".join(f"{each.code}: {each.text(lang)}" for each in found)
+def shown(value: object) -> str:
+    """Return a value as a finding tells it: none is empty, several are a list, a number is plain.
+
+    >>> shown(22180000.0), shown({"b", "a"}), shown(None)
+    ('22180000', 'a, b', '')
+    """
+    if value is None:
+        return ""
+    if isinstance(value, float):
+        return f"{value:.15g}"
+    if isinstance(value, set | frozenset):
+        return ", ".join(sorted(map(shown, value)))
+    if isinstance(value, list | tuple):
+        return ", ".join(map(shown, value))
+    return str(value)
 
 
-def as_json(found: Iterable[Finding]) -> str:
-    """Return the findings as a JSON list, with the message in both languages."""
-    import json
+def visible(text: str) -> str:
+    r"""Return ``text`` with everything that a terminal may obey or hide spelled out.
 
-    keys = ("code", "table", "row", "column", "value", "right")
-    listed = [{key: getattr(each, key) for key in keys} | {"en": each.text("en"), "zh": each.text("zh")} for each in found]
-    return json.dumps(listed, ensure_ascii=False, indent=2)
+    >>> visible("a\x1b[31m\u202eb")
+    'a\\x1b[31m\\u202eb'
+    """
+    return UNSEEN.sub(lambda match: match[0].encode("unicode_escape").decode(), text)
 
 
-def as_github(found: Iterable[Finding], package: Package | None, lang: str) -> str:
-    """Return the findings as commands that GitHub shows beside the lines of the files."""
-    lines, places = [], dict[str, dict[str, int]]()
-    for each in found:
-        if package and each.table not in places:
-            places[each.table] = _lines(package, each.table)
-        path = str(package.resources[each.table].get("path")) if places.get(each.table) and package else "datapackage.json"
-        line = places.get(each.table, {}).get(each.row, 1)
-        message = f"{each.text(lang)}".replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-        lines.append(f"::error file={path},line={line},title={each.code}::{message}")
+def as_text(findings: Iterable[Finding], lang: str) -> str:
+    """Return one line a finding, beginning with its code; a warning says that it is one."""
+    lines = []
+    for finding in findings:
+        mark = f" ({say('level_warning', lang)})" if finding.level == "warning" else ""
+        lines.append(f"{finding.code}{mark}: {finding.text(lang)}")
     return "\n".join(lines)
 
 
-def _lines(package: Package, table: str) -> dict[str, int]:
-    """Return the line of each key in the CSV of ``table``; nothing where the file can't be read."""
-    if table not in package.resources:
-        return {}
-    keys = package.resources[table]["schema"].get("primaryKey") or []
-    width = 1 if isinstance(keys, str) else max(1, len(keys))
+def as_json(findings: Iterable[Finding]) -> str:
+    """Return the findings as a JSON list, with the message in both languages.
+
+    Each has ``code``, ``level``, ``table``, ``row``, ``column``, ``value``, ``expected``, ``file``,
+    ``en`` and ``zh``; what does not apply is empty.
+    """
+    names = ("code", "level", "table", "row", "column", "value", "expected", "file")
+    listing = []
+    for finding in findings:
+        cells = {name: getattr(finding, name) for name in names}
+        listing.append({**cells, "en": finding.text("en"), "zh": finding.text("zh")})
+    lines = json.dumps(listing, ensure_ascii=False, indent=2).split("\n")
+    return "\n".join(UNSEEN.sub(lambda match: json.dumps(match[0])[1:-1], line) for line in lines)
+
+
+def as_github(findings: Iterable[Finding], package: Package | None, lang: str) -> str:
+    """Return the findings as commands that GitHub shows beside the lines of the files."""
+    places = Places(package)
+    commands = []
+    for finding in findings:
+        file, line = places.of(finding)
+        properties = f"file={_property(file)},line={line},title={_property(finding.code)}"
+        commands.append(f"::{finding.level} {properties}::{_data(finding.text(lang))}")
+    return "\n".join(commands)
+
+
+def _data(text: str) -> str:
+    """Return a message as a command of GitHub holds it; it has no line ends any more."""
+    return text.replace("%", "%25")
+
+
+def _property(text: str) -> str:
+    """Return a property as a command of GitHub holds it."""
+    return _data(visible(text)).replace(":", "%3A").replace(",", "%2C")
+
+
+class Places:
+    """Where findings stand: file and line. Each file is read once."""
+
+    def __init__(self, package: Package | None) -> None:
+        self.package = package
+        self.lines: dict[str, dict[str, int]] = {}
+
+    def of(self, finding: Finding) -> tuple[str, int]:
+        """Return the file and the line of a finding; what is about no line is told of the first."""
+        if self.package is None or finding.table not in self.package.resources:
+            return finding.file or DESCRIPTOR, finding.line or 1
+        if finding.file:
+            return finding.file, finding.line or 1
+        lines = self._lines_of(self.package, finding.table)
+        if finding.code in DESCRIPTOR_CODES and finding.row not in lines:
+            return DESCRIPTOR, descriptor_line(self.package, finding.table, finding.column)
+        file = str(self.package.resources[finding.table].get("path"))
+        return file, finding.line or lines.get(finding.row, 1)
+
+    def _lines_of(self, package: Package, table: str) -> dict[str, int]:
+        if table not in self.lines:
+            # Of rows with the same key the first is meant.
+            self.lines[table] = {key: line for line, key in reversed(row_places(package, table))}
+        return self.lines[table]
+
+
+def row_places(package: Package, table: str) -> list[tuple[int, str]]:
+    """Return the line in the CSV and the key of each row of ``table``, as far as it can be read."""
+    names = package.primary_key(table) or [field["name"] for field in package.fields(table)[:1]]
+    places: list[tuple[int, str]] = []
     try:
-        with open(package.file(table), encoding="utf-8", errors="replace") as stream:
-            return {"/".join(line.split(",")[:width]): number for number, line in enumerate(stream, 1)}
-    except (OSError, JJJDataError):
-        return {}
+        text = read_bytes(package.file(table)).decode("utf-8", errors="replace")
+        reader = csv.reader(io.StringIO(text, newline=""))
+        header = next(reader, [])
+        columns = [header.index(name) for name in names if name in header]
+        line = reader.line_num + 1
+        for cells in reader:
+            key = "/".join(cells[column] for column in columns if column < len(cells))
+            places.append((line, key))
+            line = reader.line_num + 1
+    except (DataError, csv.Error):
+        pass  # that the file can't be read is a finding of its own
+    return places
+
+
+def descriptor_line(package: Package, table: str, column: str) -> int:
+    """Return the line of the descriptor at which a table, or one of its columns, is named."""
+    try:
+        content = read_bytes(package.root / DESCRIPTOR)
+    except DataError:
+        return 1
+    lines = content.decode("utf-8", errors="replace").split("\n")
+    at = _line_with(lines, f'"name": {json.dumps(table)}', 0)
+    return (_line_with(lines, f'"name": {json.dumps(column)}', at) if column else at) + 1
+
+
+def _line_with(lines: list[str], text: str, start: int) -> int:
+    return next((at for at in range(start, len(lines)) if text in lines[at]), start)

@@ -1,4 +1,4 @@
-"""Messages: everything the package says to people, read from ``messages.csv`` in English and Chinese."""
+"""Messages: what the package says to people, from ``messages.csv``, in English and Chinese."""
 
 from __future__ import annotations
 

@@ -1,209 +1,247 @@
-"""The package: where the descriptor and the files are, and what the descriptor says."""
+"""The package: where the files of one copy are, and what its descriptor says of them."""
 
 from __future__ import annotations
 
+import json
 import os
+from collections.abc import Iterable, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
 
-# The errors are imported where they are raised: their module is a thirtieth of the time that ``tables()`` takes.
-from .grids import Grid
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from pathlib import Path
-    from typing import Any
+from .errors import DataError, unknown
+from .files import read_bytes
 
 LANGUAGES = ("en", "zh")
 FORMATS = ("csv", "parquet")
 TYPES = ("string", "integer", "number", "boolean", "date")
+DESCRIPTOR = "datapackage.json"
+FILES = "data/derived/files.json"
 
-
-def home() -> str:
-    """Return the folder of the shipped descriptor: the installed package, or the checkout it runs from."""
-    here = os.path.dirname(os.path.abspath(__file__))
-    checkout = os.path.dirname(os.path.dirname(here))
-    return here if os.path.exists(os.path.join(here, "datapackage.json")) else checkout
+Resource = dict[str, Any]
+Field = dict[str, Any]
 
 
 class Package:
-    """One copy of the data package: a folder with ``datapackage.json`` and the files it names."""
+    """One copy of the data package: a folder with ``datapackage.json`` and the files it names.
 
-    def __init__(self, root: str | os.PathLike[str] | None = None) -> None:
-        self.root = os.path.abspath(os.fspath(root)) if root is not None else home()
-        self.descriptor: dict[str, Any] = self._descriptor()
-        self.resources: dict[str, dict[str, Any]] = {r["name"]: r for r in self.descriptor["resources"]}
+    ``files`` holds what is recorded of each file, by its path: bytes, SHA-256 and rows. It comes
+    from ``data/derived/files.json``, which the build writes, or from the descriptor itself in a
+    copy where the two were merged, as in the wheel; it is empty where neither says anything. The
+    attributes ``descriptor`` and ``resources`` have the two merged.
+    """
 
-    def _descriptor(self) -> dict[str, Any]:
-        import json
+    def __init__(self, place: str | os.PathLike[str] | None = None) -> None:
+        folder = Path(os.path.abspath(place)) if place is not None else home()
+        self.root = folder.parent if folder.name.endswith(".json") else folder
+        self.descriptor = _read_descriptor(folder if folder != self.root else folder / DESCRIPTOR)
+        self.files = _read_files(self.root / FILES)
+        self.descriptor = merged(self.descriptor, self.files)
+        self.resources: dict[str, Resource] = {r["name"]: r for r in self.descriptor["resources"]}
 
-        file = os.path.join(self.root, "datapackage.json")
-        try:
-            with open(file, "rb") as stream:
-                data = stream.read()
-            found = json.loads(data.decode())
-            if b"\\ud" in data or b"\\uD" in data:  # half a surrogate pair is good JSON but no text
-                json.dumps(found, ensure_ascii=False).encode()
-        except FileNotFoundError as error:
-            from .errors import DataError
+    @property
+    def authored(self) -> list[str]:
+        """The names of the tables that people write; the others are built from them."""
+        return [name for name, resource in self.resources.items() if not resource.get("built")]
 
-            raise DataError("file_missing", file=file) from error
-        except (OSError, ValueError, RecursionError) as error:
-            from .errors import DataError
-
-            raise DataError("file_damaged", file=file, reason=error) from error
-        _check_shape(found, file)
-        return dict(found)
-
-    def resource(self, table: str) -> dict[str, Any]:
+    def resource(self, table: str) -> Resource:
         """Return the resource of ``table``; an unknown name is an error that lists the tables."""
         if not isinstance(table, str) or table not in self.resources:
-            from .errors import unknown
-
             raise unknown("table", table, self.resources)
         return self.resources[table]
 
-    def fields(self, table: str) -> list[dict[str, Any]]:
+    def fields(self, table: str) -> list[Field]:
         """Return the field descriptors of ``table`` in column order."""
         return list(self.resource(table)["schema"]["fields"])
 
-    def file(self, table: str, format: str = "csv") -> str:
-        """Return the path of a file of ``table``, which must lie inside the package and exist."""
-        from .errors import DataError, unknown
+    def primary_key(self, table: str) -> list[str]:
+        """Return the columns of the primary key of ``table``; none is an empty list."""
+        return as_list(self.resource(table)["schema"].get("primaryKey", []))
 
+    def foreign_keys(self, table: str) -> list[tuple[list[str], str, list[str]]]:
+        """Return the foreign keys of ``table``: columns, other table, columns there."""
+        keys = self.resource(table)["schema"].get("foreignKeys", [])
+        return [
+            (
+                as_list(key["fields"]),
+                key["reference"].get("resource") or table,
+                as_list(key["reference"]["fields"]),
+            )
+            for key in keys
+        ]
+
+    def file(self, table: str, format: str = "csv") -> Path:
+        """Return the path of a file of ``table``, inside the package and existing."""
         if format not in FORMATS:
             raise unknown("format", format, FORMATS)
-        resource = self.resource(table)
-        entry = resource if format == "csv" else resource.get("parquet") or {}
-        relative = entry.get("path")
-        file = os.path.join(self.root, str(relative))
+        relative = entry(self.resource(table), format).get("path")
         plain = isinstance(relative, str) and not os.path.isabs(relative)
-        away = not plain or any(mark in str(relative) for mark in ("://", "\0"))
-        if away or not os.path.realpath(file).startswith(os.path.realpath(self.root) + os.sep):
+        if not plain or any(mark in str(relative) for mark in ("://", "\0")):
             raise DataError("path_unsafe", table=table, path=relative)
-        if not os.path.isfile(file):
+        file = self.root / str(relative)
+        if not file.resolve().is_relative_to(self.root.resolve()):
+            raise DataError("path_unsafe", table=table, path=relative)
+        if not file.exists():
             raise DataError("file_missing", file=file)
         return file
 
 
-def _check_shape(found: object, file: str) -> None:
-    """Raise unless the descriptor has all that the code relies on."""
-    resources = found.get("resources") if isinstance(found, dict) else None
-    good = isinstance(resources, list) and bool(resources) and all(map(_good_table, resources))
-    if not good or not _apart(resources or []):
-        from .errors import DataError
-
-        raise DataError("descriptor_shape", file=file)
+def home() -> Path:
+    """Return the folder of the shipped descriptor: the installation or the checkout."""
+    here = Path(__file__).resolve().parent
+    return here if (here / DESCRIPTOR).exists() else here.parent.parent
 
 
-def _apart(items: list[dict[str, Any]]) -> bool:
-    """Return whether the names of tables or columns differ."""
-    return len({item["name"] for item in items}) == len(items)
-
-
-def _good_table(resource: object) -> bool:
-    """Return whether a resource has a name and a schema with named and typed fields, and keys made of these."""
-    schema = resource.get("schema") if isinstance(resource, dict) else None
-    fields = schema.get("fields") if isinstance(schema, dict) else None
-    if not isinstance(resource, dict) or not isinstance(schema, dict) or not isinstance(fields, list):
-        return False
-    shaped = isinstance(resource.get("name"), str) and isinstance(resource.get("parquet", {}), dict)
-    for field in fields:
-        shaped = shaped and isinstance(field, dict) and isinstance(field.get("name"), str)
-        shaped = shaped and field.get("type") in TYPES and isinstance(field.get("constraints", {}), dict)
-    if not shaped or not fields or not _apart(fields):
-        return False
-    key, names = schema.get("primaryKey", []), [field["name"] for field in fields]
-    foreign = schema.get("foreignKeys", [])
-    return (
-        all(name in names for name in (key if isinstance(key, list) else [key]))
-        and isinstance(foreign, list)
-        and all(isinstance(each, dict) for each in foreign)
-    )
-
-
-_shipped: Package | None = None
-
-
+@cache
 def shipped() -> Package:
     """Return the package that came with this installation, read once."""
-    global _shipped
-    if _shipped is None:
-        _shipped = Package()
-    return _shipped
+    return Package()
+
+
+def opened(package: Package | str | os.PathLike[str] | None) -> Package:
+    """Return the package given, in a folder or at a descriptor's path; for None the shipped one."""
+    if package is None:
+        return shipped()
+    return package if isinstance(package, Package) else Package(package)
+
+
+def entry(resource: Mapping[str, Any], format: str) -> dict[str, Any]:
+    """Return what a resource says of one of its files: path, and where recorded bytes and hash."""
+    return dict(resource if format == "csv" else resource.get("parquet") or {})
+
+
+def merged(descriptor: dict[str, Any], files: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
+    """Return the descriptor with size, hash and rows of each file, as the wheel ships it."""
+    resources = []
+    for resource in descriptor["resources"]:
+        whole = _with_facts(resource, files)
+        if "parquet" in whole:
+            parquet = _with_facts(whole["parquet"], files)
+            parquet.pop("rows", None)
+            whole["parquet"] = parquet
+        resources.append(whole)
+    return {**descriptor, "resources": resources}
+
+
+def _with_facts(item: Mapping[str, Any], files: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
+    facts = files.get(str(item.get("path")))
+    if facts is None:
+        return dict(item)
+    return {
+        **item,
+        "rows": facts["rows"],
+        "bytes": facts["bytes"],
+        "hash": f"sha256:{facts['sha256']}",
+    }
 
 
 def language(lang: str | None) -> str | None:
     """Return ``lang`` if it is a language of the data or None; otherwise raise."""
     if lang is not None and lang not in LANGUAGES:
-        from .errors import unknown
-
         raise unknown("language", lang, LANGUAGES)
     return lang
 
 
-def text(item: dict[str, Any], key: str, lang: str) -> str:
+def in_language(names: Iterable[str], lang: str | None) -> dict[str, str]:
+    """Return the columns to keep in ``lang``, each with its name without the language ending."""
+    other = {"en": "_zh", "zh": "_en"}.get(str(lang))
+    if other is None:
+        return {name: name for name in names}
+    return {name: name.removesuffix(f"_{lang}") for name in names if not name.endswith(other)}
+
+
+def text(item: Mapping[str, Any], key: str, lang: str) -> str:
     """Return ``title`` or ``description`` of a descriptor item in ``lang``."""
     return str(item.get(f"{key}_zh" if lang == "zh" else key) or "")
 
 
-def tables(lang: str | None = None) -> Grid:
-    """Return what there is: one row a table with ``name``, ``rows``, ``title`` and ``title_zh``.
-
-    With ``lang`` ("en" or "zh") there is one ``title`` in that language. The rows are dictionaries; the
-    whole prints as a table. Read from ``datapackage.json``; needs no pandas.
-
-    >>> [table["name"] for table in tables()][:3]
-    ['claims', 'evidence', 'claim_caveats']
-    """
-    lang = language(lang)
-    if lang is None:
-        keys = ("name", "rows", "title", "title_zh")
-        return Grid({k: r.get(k) for k in keys} for r in shipped().resources.values())
-    return Grid({"name": r["name"], "rows": r.get("rows"), "title": text(r, "title", lang)}
-                for r in shipped().resources.values())  # fmt: skip
+def as_list(value: str | list[str]) -> list[str]:
+    """Return a name alone, as a descriptor may have it, as a list of one."""
+    return [value] if isinstance(value, str) else list(value)
 
 
-def schema(table: str) -> dict[str, Any]:
-    """Return the Table Schema of ``table`` as ``datapackage.json`` has it (a copy).
-
-    >>> schema("claims")["primaryKey"]
-    ['id']
-    """
-    from copy import deepcopy
-
-    return deepcopy(dict(shipped().resource(table)["schema"]))
-
-
-def describe(table: str, lang: str | None = None) -> Grid:
-    """Return one row a column of ``table``: ``name``, ``type``, ``unit``, titles and descriptions.
-
-    ``unit`` is an ID of the table ``units``, or the column that holds it. With ``lang`` there is one
-    ``title`` and one ``description`` in that language.
-
-    >>> describe("passages", lang="en")[6]["title"]
-    'End'
-    """
-    lang = language(lang)
-    rows = []
-    for field in shipped().fields(table):
-        unit = field.get("unit") or (f"→ {field['unitField']}" if "unitField" in field else "")
-        row = {"name": field["name"], "type": field["type"], "unit": unit}
-        if lang is None:
-            row |= {k: field.get(k, "") for k in ("title", "title_zh", "description", "description_zh")}
-        else:
-            row |= {k: text(field, k, lang) for k in ("title", "description")}
-        rows.append(row)
-    return Grid(rows)
+def _read_json(file: Path) -> Any:
+    content = read_bytes(file)
+    try:
+        found = json.loads(content.decode())
+        json.dumps(
+            found, ensure_ascii=False
+        ).encode()  # half a surrogate pair is good JSON but no text
+    except (ValueError, RecursionError) as error:
+        raise DataError("file_damaged", file=file, reason=error) from error
+    return found
 
 
-def path(table: str, format: str = "csv") -> Path:
-    """Return the path of a table's file, for Polars, DuckDB, R or anything else.
+def _read_descriptor(file: Path) -> dict[str, Any]:
+    found = _read_json(file)
+    if not _is_package(found):
+        raise DataError("descriptor_shape", file=file)
+    return dict(found)
 
-    ``format`` is "csv" or "parquet". An unknown table or format is an ``UnknownNameError``, a missing
-    file a ``DataError``.
 
-    >>> path("claims", "parquet").name
-    'claims.parquet'
-    """
-    from pathlib import Path
+def _read_files(file: Path) -> dict[str, dict[str, Any]]:
+    if not file.exists():
+        return {}
+    found = _read_json(file)
+    if not isinstance(found, list) or not all(map(_is_file_entry, found)):
+        raise DataError("files_shape", file=file)
+    return {each["path"]: each for each in found}
 
-    return Path(shipped().file(table, format))
+
+def _is_file_entry(found: object) -> bool:
+    return (
+        isinstance(found, dict)
+        and isinstance(found.get("path"), str)
+        and isinstance(found.get("bytes"), int)
+        and isinstance(found.get("sha256"), str)
+        and isinstance(found.get("rows"), int | None)
+    )
+
+
+def _is_package(found: object) -> bool:
+    """Return whether the descriptor has all that the code relies on."""
+    resources = found.get("resources") if isinstance(found, dict) else None
+    if not isinstance(resources, list) or not resources:
+        return False
+    return all(map(_is_table, resources)) and _names_differ(resources)
+
+
+def _names_differ(items: list[dict[str, Any]]) -> bool:
+    return len({item["name"] for item in items}) == len(items)
+
+
+def _is_table(resource: object) -> bool:
+    """Return whether a resource has a name, typed fields, and keys made of these."""
+    if not isinstance(resource, dict) or not isinstance(resource.get("name"), str):
+        return False
+    schema = resource.get("schema")
+    fields = schema.get("fields") if isinstance(schema, dict) else None
+    if not isinstance(schema, dict) or not isinstance(fields, list) or not fields:
+        return False
+    if not isinstance(resource.get("parquet", {}), dict) or not all(map(_is_field, fields)):
+        return False
+    return _names_differ(fields) and _keys_fit(schema, {field["name"] for field in fields})
+
+
+def _is_field(field: object) -> bool:
+    if not isinstance(field, dict) or not isinstance(field.get("name"), str):
+        return False
+    return field.get("type") in TYPES and isinstance(field.get("constraints", {}), dict)
+
+
+def _keys_fit(schema: dict[str, Any], names: set[str]) -> bool:
+    key, foreign = schema.get("primaryKey", []), schema.get("foreignKeys", [])
+    if not isinstance(foreign, list) or not isinstance(key, str | list):
+        return False
+    if not all(isinstance(name, str) and name in names for name in as_list(key)):
+        return False
+    return all(map(_is_foreign_key, foreign))
+
+
+def _is_foreign_key(key: object) -> bool:
+    if not isinstance(key, dict) or not isinstance(key.get("reference"), dict):
+        return False
+    ends = (key.get("fields"), key["reference"].get("fields"))
+    if not all(isinstance(end, str | list) for end in ends):
+        return False
+    return all(isinstance(name, str) for end in ends for name in as_list(end))

@@ -1,102 +1,136 @@
-"""Exports: the data taken away as CSV for Excel, workbook, Parquet, SQLite, ClaimReview or Croissant.
+"""Exports: the data taken away as CSV, workbook, Parquet, SQLite, ClaimReview or Croissant.
 
-All forms are made from the CSV files and the descriptor. Each is written to a spare folder inside the target
-and moved into place at the end, so that a failure leaves the target as it was.
+Each form is a module of its own with a ``FORM``, which says what files it makes, what it needs and
+how it is written. Every file is written beside its place and renamed when all are there, so that a
+failure leaves the target as it was.
 """
 
 from __future__ import annotations
 
 import os
 import re
-from contextlib import suppress
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from importlib import import_module
+from itertools import count
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
-from ..errors import DataError, JJJDataError, unknown
-from ..package import Package, language, shipped
+from ..descriptors import checked
+from ..errors import DataError, need, unknown
+from ..files import replacing
+from ..package import Package, language
+from .forms import Form, Task
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-
-# The files of each format; {table} stands for every table. The module of the format's name writes them.
+# The forms, and the modules that write them.
 FORMATS = {
-    "csv": ("{table}.csv",), "xlsx": ("jjjdata.xlsx",), "parquet": ("{table}.parquet",), "sqlite": ("jjjdata.sqlite",),
-    "jsonld": ("claimreview.jsonld",), "croissant": ("{table}.csv", "{table}.parquet", "croissant.json"),
-}  # fmt: skip
+    "csv": "csv",
+    "xlsx": "xlsx",
+    "parquet": "parquet",
+    "sqlite": "sqlite",
+    "jsonld": "jsonld",
+    "croissant": "croissant",
+}
 
 
-def export(directory: str | os.PathLike[str], format: str, *, tables: Iterable[str] | None = None,  # noqa: PLR0913
-           lang: str | None = None, force: bool = False, package: Package | None = None,
-           progress: Callable[[int, int, str], None] | None = None) -> list[Path]:  # fmt: skip
+def export(  # noqa: PLR0913
+    directory: str | os.PathLike[str],
+    format: str,
+    *,
+    tables: Iterable[str] | None = None,
+    lang: str | None = None,
+    force: bool = False,
+    package: Package | str | os.PathLike[str] | None = None,
+    progress: Callable[[int, int, str], None] | None = None,
+) -> list[Path]:
     """Write the data to ``directory`` in another form and return the files written.
 
-    ``format`` is "csv" (for Excel: a byte-order mark, CRLF), "xlsx", "parquet", "sqlite", "jsonld" (schema.org
-    ClaimReview) or "croissant". ``tables`` names the tables to take, by default all. With ``lang`` the
-    columns ``*_zh`` lose their ending and ``*_en`` are left out, or the other way round. Files that exist are
-    replaced only with ``force``. ``progress`` is called with step, number of steps and table.
+    ``format`` is "csv" (for Excel: a byte-order mark, CRLF), "xlsx", "parquet", "sqlite", "jsonld"
+    (schema.org ClaimReview) or "croissant". ``tables`` names the tables to take, by default all.
+    With ``lang`` the columns ``*_zh`` lose their ending and ``*_en`` are left out, or the other way
+    round. Files that exist are replaced only with ``force``. ``package`` is the folder of another
+    copy, by default the shipped one. ``progress`` is called with step, number of steps and table.
 
-    Raises ``UnknownNameError`` for a wrong format, table or language, ``MissingExtraError`` where a library is
-    not installed, and ``DataError`` where files exist or can't be written; nothing is changed then.
+    Raises ``UnknownNameError`` for a wrong format, table or language, ``MissingExtraError`` where a
+    library is not installed, and ``DataError`` where files exist or can't be written; nothing is
+    changed then.
 
     >>> import tempfile
     >>> with tempfile.TemporaryDirectory() as folder:
     ...     [file.name for file in export(folder, "csv", tables=["units"], lang="en")]
     ['units.csv']
     """
+    form = form_of(format)
+    copy, lang = checked(package), language(lang)
+    asked = [tables] if isinstance(tables, str) else tables
+    names = form.tables(copy, list(dict.fromkeys(asked)) if asked else None, lang)
+    _check_names(names)
+    target, files = Path(directory), form.file_names(names)
+    _check_target(target, files, force)
+    for module in form.modules:
+        need(module, form.extra)
+    steps = count(1)
+
+    def tick(table: str) -> None:
+        if progress:
+            progress(next(steps), len(names), table)
+
+    with _failing_clearly(target), _folder(target), ExitStack() as stack:
+        paths = {file: stack.enter_context(replacing(target / file)) for file in files}
+        form.write(Task(copy, tuple(names), lang, paths, tick))
+    return [target / file for file in files]
+
+
+def form_of(format: str) -> Form:
+    """Return the form of a name; an unknown one is an error that lists the forms."""
     if format not in FORMATS:
         raise unknown("format", format, FORMATS)
-    package, lang = package or shipped(), language(lang)
-    if tables is not None and format == "jsonld":
-        raise JJJDataError("export_whole", format=format)
-    names = list(dict.fromkeys([tables] if isinstance(tables, str) else tables or package.resources))
-    for name in names:
-        if package.resource(name) and not re.fullmatch(r"\w[\w-]*", name, re.ASCII):
-            raise DataError("path_unsafe", table=name, path=name)
-    files = [file.format(table=name) for file in FORMATS[format] for name in (names if "{" in file else names[:1])]
-    home = Path(directory)
-    found = [file for file in files if os.path.lexists(home / file)]
-    if found and not force:
-        raise DataError("export_exists", directory=home, files=", ".join(found))
-    steps = iter(range(1, len(names) + 1))
+    form: Form = import_module(f"{__name__}.{FORMATS[format]}").FORM
+    return form
 
-    def tick(name: str) -> None:
-        if progress:
-            progress(next(steps), len(names), name)
 
-    made = [folder for folder in (home, *home.parents) if not folder.exists()]
+def _check_names(tables: Iterable[str]) -> None:
+    """Raise unless each table can be a file of its own, on a disk that is blind to case too."""
+    names: dict[str, str] = {}
+    for table in tables:
+        if not re.fullmatch(r"\w[\w-]*", table, re.ASCII):
+            raise DataError("path_unsafe", table=table, path=table)
+        other = names.setdefault(table.lower(), table)
+        if other != table:
+            raise DataError("export_alike", table=table, other=other)
+
+
+def _check_target(target: Path, files: Iterable[str], force: bool) -> None:
+    """Raise if files are in the way: any without ``force``, and a folder in any case."""
+    if "\0" in str(target):
+        raise DataError("export_failed", directory=repr(str(target)), reason="NUL")
+    there = [file for file in files if os.path.lexists(target / file)]
+    if there and not force:
+        raise DataError("export_exists", directory=target, files=", ".join(there))
+    for file in there:
+        if (target / file).is_dir() and not (target / file).is_symlink():
+            raise DataError("export_folder", file=target / file)
+
+
+@contextmanager
+def _failing_clearly(target: Path) -> Iterator[None]:
+    """Turn what disk and database report into an error that says that nothing was written."""
     try:
-        home.mkdir(parents=True, exist_ok=True)
-        with TemporaryDirectory(prefix=".jjjdata-", dir=home) as spare:
-            import_module(f"{__name__}.{format}").write(package, names, lang, spare, tick)
-            _move(files, Path(spare), home)
-    except BaseException as error:
+        yield
+    except (OSError, sqlite3.Error, OverflowError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise DataError("export_failed", directory=target, reason=reason) from error
+
+
+@contextmanager
+def _folder(target: Path) -> Iterator[None]:
+    """Make a folder, and unmake it and those above it that were made if the block fails."""
+    made = [folder for folder in (target, *target.parents) if not folder.exists()]
+    try:
+        target.mkdir(parents=True, exist_ok=True)
+        yield
+    except BaseException:
         for folder in made:
             with suppress(OSError):
                 folder.rmdir()
-        if isinstance(error, OSError) and not isinstance(error, JJJDataError):
-            raise DataError("export_failed", directory=home, reason=error) from error
-        raise
-    return [home / file for file in files]
-
-
-def _move(files: list[str], spare: Path, home: Path) -> None:
-    """Move the files into place; if one can't be moved, bring back what stood there before."""
-    old, done = spare / "old", list[str]()
-    old.mkdir()
-    try:
-        for file in files:
-            if (home / file).is_dir() and not (home / file).is_symlink():
-                raise IsADirectoryError(f"{home / file} is a directory")
-            done.append(file)
-            if os.path.lexists(home / file):
-                os.replace(home / file, old / file)
-            os.replace(spare / file, home / file)
-    except BaseException:
-        for file in done:
-            if os.path.lexists(old / file):
-                os.replace(old / file, home / file)
-            elif not os.path.lexists(spare / file):
-                (home / file).unlink(missing_ok=True)
         raise

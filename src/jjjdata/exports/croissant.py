@@ -1,95 +1,203 @@
-"""Croissant 1.1: the data as plain CSV and Parquet with one description, which is a schema.org Dataset too."""
+"""Croissant 1.1: plain CSV and Parquet with one description, which is a schema.org Dataset too."""
 
 from __future__ import annotations
 
 import hashlib
 import json
-import os
+from collections.abc import Iterable, Mapping
+from pathlib import PurePosixPath
+from typing import Any
 
+from ..descriptors import About, about
+from ..languages import TAGS
 from ..package import Package, text
 from . import parquet
-from .csv import write_csv
-from .sheets import Sheet, foreign_keys, read_sheet, tagged
+from .csv import csv_text
+from .forms import Form, Task
+from .sheets import kept_cells, kept_columns, kept_fields, tagged
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from typing import Any
-
-TYPES = {"string": "sc:Text", "integer": "sc:Integer", "number": "sc:Float", "boolean": "sc:Boolean", "date": "sc:Date"}
+FILE = "croissant.json"
+TYPES = {
+    "string": "sc:Text",
+    "integer": "sc:Integer",
+    "number": "sc:Float",
+    "boolean": "sc:Boolean",
+    "date": "sc:Date",
+}
 MEDIA = {"csv": "text/csv", "parquet": "application/x-parquet"}
 # The context of the specification, word for word.
-PLAIN = {"cr": "http://mlcommons.org/croissant/", "rai": "http://mlcommons.org/croissant/RAI/",
-         "dct": "http://purl.org/dc/terms/", "sc": "https://schema.org/", "conformsTo": "dct:conformsTo"}  # fmt: skip
-TERMS = ("arrayShape", "citeAs", "column", "containedIn", "equivalentProperty", "extract", "field", "fileObject",
-         "fileProperty", "fileSet", "format", "includes", "isArray", "isLiveDataset", "jsonPath", "key", "md5",
-         "parentField", "path", "recordSet", "references", "regex", "repeated", "replace", "samplingRate", "separator",
-         "source", "subField", "transform")  # fmt: skip
-CONTEXT = {"@language": "en", "@vocab": "https://schema.org/", **PLAIN, **{term: f"cr:{term}" for term in TERMS},
-           "name": {"@container": "@language"}, "description": {"@container": "@language"},
-           "data": {"@id": "cr:data", "@type": "@json"}, "dataType": {"@id": "cr:dataType", "@type": "@vocab"},
-           "examples": {"@id": "cr:examples", "@type": "@json"}}  # fmt: skip
+PLAIN = {
+    "cr": "http://mlcommons.org/croissant/",
+    "rai": "http://mlcommons.org/croissant/RAI/",
+    "dct": "http://purl.org/dc/terms/",
+    "sc": "https://schema.org/",
+    "conformsTo": "dct:conformsTo",
+}
+TERMS = (
+    "arrayShape",
+    "citeAs",
+    "column",
+    "containedIn",
+    "equivalentProperty",
+    "extract",
+    "field",
+    "fileObject",
+    "fileProperty",
+    "fileSet",
+    "format",
+    "includes",
+    "isArray",
+    "isLiveDataset",
+    "jsonPath",
+    "key",
+    "md5",
+    "parentField",
+    "path",
+    "recordSet",
+    "references",
+    "regex",
+    "repeated",
+    "replace",
+    "samplingRate",
+    "separator",
+    "source",
+    "subField",
+    "transform",
+)
+CONTEXT = {
+    "@language": "en",
+    "@vocab": "https://schema.org/",
+    **PLAIN,
+    **{term: f"cr:{term}" for term in TERMS},
+    "name": {"@container": "@language"},
+    "description": {"@container": "@language"},
+    "data": {"@id": "cr:data", "@type": "@json"},
+    "dataType": {"@id": "cr:dataType", "@type": "@vocab"},
+    "examples": {"@id": "cr:examples", "@type": "@json"},
+}
+
+Node = dict[str, Any]
 
 
-def write(package: Package, names: list[str], lang: str | None, folder: str, tick: Callable[[str], None]) -> None:
+def write(task: Task) -> None:
     """Write both files of every table and the description."""
-    for name in names:
-        write_csv(package, name, lang, os.path.join(folder, f"{name}.csv"))
-    parquet.write(package, names, lang, folder, tick)
-    sheets = [read_sheet(package, name, lang) for name in names]
-    with open(os.path.join(folder, "croissant.json"), "w", encoding="utf-8", newline="\n") as stream:
-        json.dump(describe(package, sheets, lang, folder), stream, ensure_ascii=False, indent=2)
-        stream.write("\n")
+    for table in task.tables:
+        header = kept_columns(task.package, table, task.lang).values()
+        content = csv_text(header, kept_cells(task.package, table, task.lang), "\n")
+        task.paths[f"{table}.csv"].write_bytes(content.encode())
+    parquet.write(task)
+    files = {name: path.read_bytes() for name, path in task.paths.items() if name != FILE}
+    description = describe(task.package, task.tables, task.lang, files)
+    content = json.dumps(description, ensure_ascii=False, indent=2)
+    task.paths[FILE].write_bytes(f"{content}\n".encode())
 
 
-def describe(package: Package, sheets: list[Sheet], lang: str | None, folder: str | os.PathLike[str],
-             where: str = "") -> dict[str, Any]:  # fmt: skip
-    """Return the description of the files in ``folder``, whose addresses start with ``where``."""
-    about, names = package.descriptor, [sheet.name for sheet in sheets]
-    authors = [who["title"] for who in about["contributors"]]
-    return {
-        "@context": CONTEXT, "@type": "sc:Dataset", "conformsTo": "http://mlcommons.org/croissant/1.1",
-        "name": tagged(lang, lambda each: text(about, "title", each)),
-        "description": tagged(lang, lambda each: text(about, "description", each)),
-        "version": about["version"], "datePublished": about["created"][:10], "keywords": about["keywords"],
-        "inLanguage": list(tagged(lang, lambda each: each)), "license": [each["path"] for each in about["licenses"]],
-        "creator": [{"@type": "sc:Organization", "name": {"en": name}} for name in authors],
-        "citeAs": f"@misc{{{about['name']}, author = {{{{{' and '.join(authors)}}}}}, title = {{{about['title']}}}, "
-                  f"version = {{{about['version']}}}, year = {{{about['created'][:4]}}}}}",
-        "distribution": [_file(f"{sheet.name}.{format}", folder, where) for sheet in sheets for format in MEDIA],
-        "recordSet": [_records(sheet, names, lang) for sheet in sheets],
-    }  # fmt: skip
+FORM = Form(files=("{table}.csv", "{table}.parquet", FILE), write=write)
 
 
-def _named(item: dict[str, Any], lang: str | None) -> dict[str, Any]:
-    found = {name: tagged(lang, lambda each, key=key: text(item, key, each))
-             for name, key in (("name", "title"), ("description", "description"))}  # fmt: skip
-    return {key: value for key, value in found.items() if value}
+def describe(
+    package: Package, tables: Iterable[str], lang: str | None, files: Mapping[str, bytes]
+) -> Node:
+    """Return the description of some tables.
+
+    ``files`` holds the content of each file, ``<table>.csv`` and ``<table>.parquet``, by its
+    address: a path relative to the place of the description.
+    """
+    facts, names = about(package), list(tables)
+    description = {
+        "@context": CONTEXT,
+        "@type": "sc:Dataset",
+        "conformsTo": "http://mlcommons.org/croissant/1.1",
+        "name": tagged(lang, facts.title),
+        "description": tagged(lang, facts.description),
+        "version": facts.version,
+        "datePublished": str(facts.created.date()),
+        "keywords": list(facts.keywords),
+        "inLanguage": list(tagged(lang, str)),
+        "license": [each.path or each.title for each in facts.licenses],
+        "creator": [
+            {"@type": "sc:Organization", "name": {TAGS["en"]: name}} for name in facts.authors("en")
+        ],
+        "citeAs": _bibtex(facts),
+        "distribution": [_file(address, content) for address, content in _by_table(names, files)],
+        "recordSet": [_records(package, table, names, lang) for table in names],
+    }
+    return {key: value for key, value in description.items() if value}
 
 
-def _file(file: str, folder: str | os.PathLike[str], where: str) -> dict[str, Any]:
+def _bibtex(facts: About) -> str:
+    """Return the entry of the dataset, made without the library that ``cite`` needs."""
+    fields = {
+        "author": f"{{{' and '.join(facts.authors('en'))}}}",
+        "title": facts.title("en"),
+        "version": facts.version,
+        "year": facts.created.year,
+    }
+    listing = ", ".join(f"{key} = {{{value}}}" for key, value in fields.items())
+    return f"@misc{{{facts.name}, {listing}}}"
+
+
+def _by_table(tables: Iterable[str], files: Mapping[str, bytes]) -> list[tuple[str, bytes]]:
+    """Return address and content of the files in the order of the tables, CSV before Parquet."""
+    addresses = {PurePosixPath(address).name: address for address in files}
+    names = [f"{table}.{format}" for table in tables for format in MEDIA]
+    return [(addresses[name], files[addresses[name]]) for name in names]
+
+
+def _file(address: str, content: bytes) -> Node:
     """Return the entry of a file; mlcroissant takes no language map for its name."""
-    with open(os.path.join(folder, file), "rb") as stream:
-        data = stream.read()
-    return {"@type": "cr:FileObject", "@id": file, "name": file, "contentUrl": where + file,
-            "contentSize": f"{len(data)} B", "encodingFormat": MEDIA[file.rpartition(".")[2]],
-            "sha256": hashlib.sha256(data).hexdigest()}  # fmt: skip
+    name = PurePosixPath(address).name
+    return {
+        "@type": "cr:FileObject",
+        "@id": name,
+        "name": name,
+        "contentUrl": address,
+        "contentSize": f"{len(content)} B",
+        "encodingFormat": MEDIA[name.rpartition(".")[2]],
+        "sha256": hashlib.sha256(content).hexdigest(),
+    }
 
 
-def _records(sheet: Sheet, names: list[str], lang: str | None) -> dict[str, Any]:
+def _records(package: Package, table: str, tables: list[str], lang: str | None) -> Node:
     """Return the records of a table.
 
-    They are read from Parquet, since mlcroissant guesses the types of a CSV file ("2019" beside an empty cell
-    becomes 2019.0), and keys refer to the file's column, since it can't join two sets of records.
+    They are read from Parquet, since mlcroissant guesses the types of a CSV file ("2019" beside an
+    empty cell becomes 2019.0), and keys refer to the file's column, since it can't join two sets of
+    records.
     """
-    links = {own[0]: _column(table, there[0]) for own, table, there in foreign_keys(sheet, names) if len(own) == 1}
-    key = [{"@id": f"{sheet.name}/{name}"} for name in sheet.resource["schema"].get("primaryKey", ())]
-    fields = [{"@type": "cr:Field", "@id": f"{sheet.name}/{field['name']}", **_named(field, lang),
-               "dataType": TYPES[field["type"]], "source": _column(sheet.name, field["name"]),
-               **({"references": links[field["name"]]} if field["name"] in links else {})}
-              for field in sheet.fields]  # fmt: skip
-    return {"@type": "cr:RecordSet", "@id": sheet.name, **_named(sheet.resource, lang), "key": key, "field": fields}
+    links = {
+        columns[0]: _column(other, theirs[0])
+        for columns, other, theirs in package.foreign_keys(table)
+        if len(columns) == 1 and other in tables
+    }
+    fields = []
+    for field in kept_fields(package, table, lang):
+        name = field["name"]
+        node = {
+            "@type": "cr:Field",
+            "@id": f"{table}/{name}",
+            **_named(field, lang),
+            "dataType": TYPES[field["type"]],
+            "source": _column(table, name),
+        }
+        fields.append({**node, "references": links[name]} if name in links else node)
+    return {
+        "@type": "cr:RecordSet",
+        "@id": table,
+        **_named(package.resource(table), lang),
+        "key": [{"@id": f"{table}/{name}"} for name in package.primary_key(table)],
+        "field": fields,
+    }
 
 
-def _column(table: str, column: str) -> dict[str, Any]:
+def _named(item: Mapping[str, Any], lang: str | None) -> Node:
+    """Return name and description of a table or column as language maps."""
+    texts = {
+        "name": tagged(lang, lambda each: text(item, "title", each)),
+        "description": tagged(lang, lambda each: text(item, "description", each)),
+    }
+    return {key: value for key, value in texts.items() if value}
+
+
+def _column(table: str, column: str) -> Node:
     return {"fileObject": {"@id": f"{table}.parquet"}, "extract": {"column": column}}

@@ -3,46 +3,68 @@
 from __future__ import annotations
 
 import csv
-import os
+import io
 import re
+from collections.abc import Iterable
 
-from .. import rows
 from ..errors import DataError
-from ..frames import spoken
-from ..package import Package
+from ..package import Field
+from .forms import Form, Task
+from .sheets import kept_cells, kept_fields
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Callable
+# What a formula begins with, after blanks of any kind, visible or not. The full-width forms count
+# too: Chinese and Japanese versions of Excel read them like the others.
+FORMULA = re.compile(
+    "[\\s\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]*[=+\\-@＝＋－＠]"
+)
+FIGURE = re.compile(r"\s*[-+]?[0-9][0-9.,]*%?\s*")
+# Where the list separator is a semicolon, a spreadsheet divides cells at it, and at tabs and line
+# ends too.
+PARTS = re.compile(r"[;\t\r\n]")
 
-# The full-width forms count too: Chinese and Japanese versions of Excel read them like the others.
-FORMULA = re.compile(r"[=+\-@＝＋－＠\t\r\n]")
-FIGURE = re.compile(r"[-+]?[0-9][0-9.,]*%?")
 
-
-def write(package: Package, names: list[str], lang: str | None, folder: str, tick: Callable[[str], None]) -> None:
+def write(task: Task) -> None:
     """Write one file a table."""
-    for name in names:
-        tick(name)
-        write_csv(package, name, lang, os.path.join(folder, f"{name}.csv"), excel=True)
+    for table in task.tables:
+        task.tick(table)
+        fields = kept_fields(task.package, table, task.lang)
+        rows = kept_cells(task.package, table, task.lang)
+        refuse_formulas(table, fields, rows)
+        content = csv_text([field["name"] for field in fields], rows, "\r\n")
+        task.paths[f"{table}.csv"].write_bytes(content.encode("utf-8-sig"))
 
 
-def write_csv(package: Package, table: str, lang: str | None, file: str, *, excel: bool = False) -> None:
-    """Write a table as it is spelled in its CSV, after the strict reader has found nothing wrong with it.
+FORM = Form(files=("{table}.csv",), write=write)
 
-    For Excel with a byte-order mark and CRLF. Nothing is escaped: a cell that would be run as a formula is refused.
+
+def csv_text(header: Iterable[str], rows: Iterable[Iterable[str]], line_end: str) -> str:
+    """Return cells as the text of a CSV file."""
+    stream = io.StringIO()
+    writer = csv.writer(stream, lineterminator=line_end)
+    writer.writerow(header)
+    writer.writerows(rows)
+    return stream.getvalue()
+
+
+def refuse_formulas(table: str, fields: list[Field], rows: Iterable[list[str]]) -> None:
+    """Raise for the first column name or text that would be run as a formula."""
+    for field in fields:
+        if is_formula(field["name"]):
+            raise DataError("header_formula", table=table, value=field["name"])
+    texts = [(at, field["name"]) for at, field in enumerate(fields) if field["type"] == "string"]
+    for number, cells in enumerate(rows, 1):
+        for at, column in texts:
+            if is_formula(cells[at]):
+                place = {"table": table, "row": number, "column": column}
+                raise DataError("cell_formula", **place, value=cells[at])
+
+
+def is_formula(cell: str) -> bool:
+    """Return whether a spreadsheet would run a text or a part of it as a formula; a figure is none.
+
+    >>> is_formula(" =1+1"), is_formula("-5.2%"), is_formula("a=b")
+    (True, False, False)
     """
-    rows.read(package, table)
-    fields = package.fields(table)
-    kept = spoken([field["name"] for field in fields], lang)
-    places = [(at, field["name"], field["type"]) for at, field in enumerate(fields) if field["name"] in kept]
-    lines = rows.records(package, table)
-    next(lines)
-    with open(file, "w", encoding="utf-8-sig" if excel else "utf-8", newline="") as stream:
-        writer = csv.writer(stream, lineterminator="\r\n" if excel else "\n")
-        writer.writerow(kept.values())
-        for number, line in enumerate(lines, 1):
-            for at, name, kind in places:
-                if kind == "string" and FORMULA.match(line[at]) and not FIGURE.fullmatch(line[at]):
-                    raise DataError("cell_formula", table=table, row=number, column=name, value=line[at])
-            writer.writerow(line[at] for at, _, _ in places)
+    if cell[:1] in ("\t", "\r", "\n"):
+        return True
+    return any(FORMULA.match(part) and not FIGURE.fullmatch(part) for part in PARTS.split(cell))

@@ -1,127 +1,265 @@
-"""ClaimReview: schema.org markup of every checkable claim, for search engines and fact-check databases.
+"""ClaimReview: schema.org markup of every checkable claim, for search engines and fact-checkers.
 
-docs/CLAIMREVIEW.md says how our columns and verdicts map to it. Nothing has an address of its own, so the
-identifiers are fragments, relative to wherever the file stands.
+docs/CLAIMREVIEW.md says how our columns and verdicts map to it. Nothing has an address of its own,
+so the identifiers are fragments, relative to wherever the file stands.
 """
 
 from __future__ import annotations
 
 import json
-import os
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
 
-from .. import rows
+from ..database import select
+from ..descriptors import about, require
+from ..errors import JJJDataError
+from ..languages import TAGS
+from ..lookups import Lookup
 from ..messages import say
-from ..package import Package, text
+from ..package import Package
+from ..tables import Row
+from .forms import Form, Task
 from .sheets import tagged
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-    from typing import Any
-
-    Row = dict[str, Any]
-
+FILE = "claimreview.jsonld"
+TABLES = (
+    "claims",
+    "claim_caveats",
+    "evidence",
+    "passages",
+    "sources",
+    "organizations",
+    "codes",
+)
 WORST, BEST = 1, 5
-# "Conflicting" stands in the middle: evidence on both sides. Too little evidence is no place on the scale.
+# "Conflicting" stands in the middle: evidence on both sides. Too little evidence is no place on the
+# scale.
 RATINGS = {"supported": 5, "conflicting": 3, "refuted": 1, "not_enough_evidence": None}
-KINDS = {"news": "NewsArticle", "paper": "ScholarlyArticle", "report": "Report", "dataset": "Dataset", "book": "Book",
-         "web_page": "WebPage"}  # fmt: skip
-TEXTS = ("alternateName", "claimReviewed", "description", "name", "ratingExplanation", "reviewAspect", "reviewBody")
-LINKS = ("appearance", "author", "citation", "firstAppearance", "isPartOf", "itemReviewed", "license", "publisher",
-         "url")  # fmt: skip
-CONTEXT = {"@vocab": "https://schema.org/"} | {name: {"@container": "@language"} for name in TEXTS} | {
-    name: {"@type": "@id"} for name in LINKS} | {
-    name: {"@type": "https://schema.org/Date"} for name in ("datePublished", "dateModified")}  # fmt: skip
+KINDS = {
+    "news": "NewsArticle",
+    "paper": "ScholarlyArticle",
+    "report": "Report",
+    "dataset": "Dataset",
+    "book": "Book",
+    "web_page": "WebPage",
+}
+TEXTS = (
+    "alternateName",
+    "claimReviewed",
+    "description",
+    "name",
+    "ratingExplanation",
+    "reviewAspect",
+    "reviewBody",
+)
+LINKS = (
+    "appearance",
+    "author",
+    "citation",
+    "firstAppearance",
+    "isPartOf",
+    "itemReviewed",
+    "license",
+    "publisher",
+    "url",
+)
+DATES = ("datePublished", "dateModified")
+CONTEXT = {
+    "@vocab": "https://schema.org/",
+    **{name: {"@container": "@language"} for name in TEXTS},
+    **{name: {"@type": "@id"} for name in LINKS},
+    **{name: {"@type": "https://schema.org/Date"} for name in DATES},
+}
+CLAIMS = """
+select claims.*, passages.source_id as article_id
+from claims
+join passages on passages.id = claims.passage_id
+where claims.checkability = 'checkable'
+order by claims.rowid
+"""
+CAVEATS = "select * from claim_caveats order by rowid"
+PROOFS = "select claim_id, source_id from evidence where stance <> 'context' order by rowid"
+
+Node = dict[str, Any]
 
 
-def write(package: Package, names: list[str], lang: str | None, folder: str, tick: Callable[[str], None]) -> None:  # noqa: ARG001
+def tables(package: Package, asked: Iterable[str] | None, lang: str | None) -> list[str]:  # noqa: ARG001
+    """Return the tables that the reviews are made of, which can't be chosen."""
+    if asked is not None:
+        raise JJJDataError("export_whole", format="jsonld")
+    require(package, TABLES)
+    return list(TABLES)
+
+
+def write(task: Task) -> None:
     """Write one file with a graph of reviews, claims, sources and publishers."""
-    tick("claims")
-    with open(os.path.join(folder, "claimreview.jsonld"), "w", encoding="utf-8", newline="\n") as stream:
-        json.dump(graph(package, lang), stream, ensure_ascii=False, indent=1)
-        stream.write("\n")
+    for table in task.tables:
+        task.tick(table)
+    content = json.dumps(graph(task.package, task.lang), ensure_ascii=False, indent=1)
+    task.paths[FILE].write_bytes(f"{content}\n".encode())
+
+
+FORM = Form(files=(FILE,), write=write, tables=tables)
+
+
+@dataclass(frozen=True)
+class Material:
+    """What the reviews are made of, by key, and the language they are in (None for both)."""
+
+    lang: str | None
+    sources: Lookup
+    labels: Lookup
+    caveats: Mapping[str, list[Row]]
+    proofs: Mapping[str, list[str]]
+
+    def texts(self, row: Row, column: str) -> dict[str, str]:
+        """Return a column of a row as a language map."""
+        return tagged(self.lang, lambda lang: row[f"{column}_{lang}"])
 
 
 def graph(package: Package, lang: str | None = None) -> dict[str, Any]:
-    """Return the reviews of all checkable claims as a JSON-LD document, with texts in ``lang`` or in both."""
-    read = {name: rows.read(package, name) for name in
-            ("claims", "claim_caveats", "evidence", "passages", "sources", "organizations", "codes")}  # fmt: skip
-    sources = rows.Index("sources", read["sources"])
-    article = {row["id"]: sources[row["source_id"]] for row in read["passages"]}
-    labels = rows.Index("codes", read["codes"], "list", "code")
-    nodes: list[dict[str, Any]] = []
-    cited: dict[str, Row] = {}
-    about = package.descriptor
-    team = [{"@id": f"#author-{at}", "@type": "Organization", "name": {"en": who["title"]}}
-            for at, who in enumerate(about["contributors"], 1)]  # fmt: skip
-    shared = {"author": [who["@id"] for who in team], "license": [each["path"] for each in about["licenses"]]}
-    nodes.append({"@id": "#dataset", "@type": "Dataset", "version": about["version"], **shared,
-                  **{name: tagged(lang, lambda each, key=key: text(about, key, each))
-                     for name, key in (("name", "title"), ("description", "description"))}})  # fmt: skip
-    for claim in (row for row in read["claims"] if row["checkability"] == "checkable"):
-        where, own = article[claim["passage_id"]], sources[claim["origin_id"]]
-        proof = [sources[row["source_id"]] for row in read["evidence"]
-                 if row["claim_id"] == claim["id"] and row["stance"] != "context"]  # fmt: skip
-        cited |= {source["id"]: source for source in (own, where, *proof)}
-        caveats = [row for row in read["claim_caveats"] if row["claim_id"] == claim["id"]]
-        nodes.append({
-            "@id": f"#review-{claim['id']}", "@type": "ClaimReview", **shared, "isPartOf": "#dataset",
-            "claimReviewed": _told(claim, "statement", lang), "itemReviewed": f"#claim-{claim['id']}",
-            "reviewRating": _ratings(claim, labels, lang), "reviewBody": _body(claim, caveats, labels, lang),
-            "datePublished": str(claim["reviewed_on"]), "inLanguage": list(_told(claim, "statement", lang)),
-            "citation": [f"#source-{key}" for key in dict.fromkeys(source["id"] for source in proof)],
-        })  # fmt: skip
-        nodes.append({
-            "@id": f"#claim-{claim['id']}", "@type": "Claim", "name": _told(claim, "statement", lang),
-            "text": {"@value": claim["quote"], "@language": where["language"]}, "inLanguage": where["language"],
-            "author": f"#organization-{own['publisher_id']}", "datePublished": _day(own),
-            "firstAppearance": f"#source-{own['id']}", "appearance": f"#source-{where['id']}",
-        })  # fmt: skip
-    nodes += [_source(source, lang) for _, source in sorted(cited.items())]
-    bodies = {source["publisher_id"] for source in cited.values()}
-    nodes += [{"@id": f"#organization-{row['id']}", "@type": "Organization", "name": _told(row, "name", lang)}
-              for row in read["organizations"] if row["id"] in bodies]  # fmt: skip
-    return {"@context": CONTEXT,
-            "@graph": [{key: value for key, value in node.items() if value} for node in (*team, *nodes)]}  # fmt: skip
+    """Return the reviews of all checkable claims as JSON-LD, with texts in ``lang`` or in both."""
+    material = _material(package, lang)
+    team, dataset = _dataset(package, lang)
+    nodes = [*team, dataset]
+    cited: set[str] = set()
+    for claim in select(package, CLAIMS):
+        nodes += [_review(claim, dataset, material), _claim(claim, material)]
+        cited |= {claim["origin_id"], claim["article_id"], *material.proofs[claim["id"]]}
+    nodes += [_source(material.sources[key], material) for key in sorted(cited)]
+    publishers = {material.sources[key]["publisher_id"] for key in cited}
+    nodes += [
+        {
+            "@id": f"#organization-{row['id']}",
+            "@type": "Organization",
+            "name": material.texts(row, "name"),
+        }
+        for row in select(package, "select * from organizations order by rowid")
+        if row["id"] in publishers
+    ]
+    return {"@context": CONTEXT, "@graph": [_without_empty(node) for node in nodes]}
 
 
-def _told(row: Row, column: str, lang: str | None) -> dict[str, str]:
-    return tagged(lang, lambda each: row[f"{column}_{each}"])
+def _material(package: Package, lang: str | None) -> Material:
+    caveats: dict[str, list[Row]] = defaultdict(list)
+    for caveat in select(package, CAVEATS):
+        caveats[caveat["claim_id"]].append(caveat)
+    proofs: dict[str, list[str]] = defaultdict(list)
+    for proof in select(package, PROOFS):
+        if proof["source_id"] not in proofs[proof["claim_id"]]:
+            proofs[proof["claim_id"]].append(proof["source_id"])
+    return Material(
+        lang=lang,
+        sources=Lookup("sources", select(package, "select * from sources")),
+        labels=Lookup("codes", select(package, "select * from codes"), "list", "code"),
+        caveats=caveats,
+        proofs=proofs,
+    )
+
+
+def _without_empty(node: Node) -> Node:
+    return {key: value for key, value in node.items() if value}
+
+
+def _dataset(package: Package, lang: str | None) -> tuple[list[Node], Node]:
+    """Return the authors of the dataset, and the dataset itself."""
+    facts = about(package)
+    team = [
+        {"@id": f"#author-{number}", "@type": "Organization", "name": {TAGS["en"]: name}}
+        for number, name in enumerate(facts.authors("en"), 1)
+    ]
+    dataset = {
+        "@id": "#dataset",
+        "@type": "Dataset",
+        "version": facts.version,
+        "author": [author["@id"] for author in team],
+        "license": [each.path for each in facts.licenses if each.path],
+        "name": tagged(lang, facts.title),
+        "description": tagged(lang, facts.description),
+    }
+    return team, dataset
+
+
+def _review(claim: Row, dataset: Node, material: Material) -> Node:
+    statement = material.texts(claim, "statement")
+    return {
+        "@id": f"#review-{claim['id']}",
+        "@type": "ClaimReview",
+        "author": dataset["author"],
+        "license": dataset["license"],
+        "isPartOf": dataset["@id"],
+        "claimReviewed": statement,
+        "itemReviewed": f"#claim-{claim['id']}",
+        "reviewRating": _ratings(claim, material),
+        "reviewBody": _body(claim, material),
+        "datePublished": str(claim["reviewed_on"]),
+        "inLanguage": list(statement),
+        "citation": [f"#source-{key}" for key in material.proofs[claim["id"]]],
+    }
+
+
+def _claim(claim: Row, material: Material) -> Node:
+    article, origin = material.sources[claim["article_id"]], material.sources[claim["origin_id"]]
+    return {
+        "@id": f"#claim-{claim['id']}",
+        "@type": "Claim",
+        "name": material.texts(claim, "statement"),
+        "text": {"@value": claim["quote"], "@language": article["language"]},
+        "inLanguage": article["language"],
+        "author": f"#organization-{origin['publisher_id']}",
+        "datePublished": _day(origin),
+        "firstAppearance": f"#source-{origin['id']}",
+        "appearance": f"#source-{article['id']}",
+    }
+
+
+def _ratings(claim: Row, material: Material) -> list[Node]:
+    """Return the verdict as a rating, and the later one as a second if revisions changed it."""
+    ratings = [_rating(claim, "verdict", material)]
+    if claim["verdict_latest"] != claim["verdict"]:
+        ratings.append(_rating(claim, "verdict_latest", material))
+    return ratings
+
+
+def _rating(claim: Row, reading: str, material: Material) -> Node:
+    value = RATINGS.get(claim[reading])
+    scale = {"ratingValue": value, "bestRating": BEST, "worstRating": WORST} if value else {}
+    return {
+        "@type": "Rating",
+        **scale,
+        "alternateName": material.texts(material.labels["verdict", claim[reading]], "label"),
+        "ratingExplanation": material.texts(claim, "rationale"),
+        "reviewAspect": tagged(material.lang, lambda lang: say(f"aspect_{reading}", lang)),
+    }
+
+
+def _body(claim: Row, material: Material) -> dict[str, str]:
+    """Return the rationale and the caveats as one text a language."""
+
+    def paragraphs(lang: str) -> str:
+        joint = "：" if lang == "zh" else ": "
+        caveats = [
+            material.labels["caveat", row["caveat"]][f"label_{lang}"] + joint + row[f"note_{lang}"]
+            for row in material.caveats[claim["id"]]
+        ]
+        return "\n".join([claim[f"rationale_{lang}"], *caveats])
+
+    return tagged(material.lang, paragraphs)
+
+
+def _source(source: Row, material: Material) -> Node:
+    return {
+        "@id": f"#source-{source['id']}",
+        "@type": KINDS.get(source["kind"], "CreativeWork"),
+        "name": material.texts(source, "title"),
+        "url": source["url"],
+        "datePublished": _day(source),
+        "inLanguage": source["language"],
+        "publisher": f"#organization-{source['publisher_id']}",
+    }
 
 
 def _day(source: Row) -> str:
     return str(source["published_on"] or source["published_in"] or "")
-
-
-def _body(claim: Row, caveats: list[Row], labels: Mapping[Any, Row], lang: str | None) -> dict[str, str]:
-    """Return the rationale and the caveats as one text a language."""
-
-    def lines(each: str) -> str:
-        joint = "：" if each == "zh" else ": "
-        named = [labels["caveat", row["caveat"]][f"label_{each}"] + joint + row[f"note_{each}"] for row in caveats]
-        return "\n".join([claim[f"rationale_{each}"], *named])
-
-    return tagged(lang, lines)
-
-
-def _ratings(claim: Row, labels: Mapping[Any, Row], lang: str | None) -> list[dict[str, Any]]:
-    """Return the verdict as a rating; if later revisions changed it, the later verdict stands as a second one."""
-    found = []
-    aspects = (("verdict", "aspect_verdict"), ("verdict_latest", "aspect_verdict_latest"))
-    for aspect, told in aspects[: 1 + (claim["verdict_latest"] != claim["verdict"])]:
-        value = RATINGS.get(claim[aspect])
-        scale = {"ratingValue": value, "bestRating": BEST, "worstRating": WORST} if value else {}
-        found.append({
-            "@type": "Rating", **scale, "alternateName": _told(labels["verdict", claim[aspect]], "label", lang),
-            "ratingExplanation": _told(claim, "rationale", lang),
-            "reviewAspect": tagged(lang, lambda each, told=told: say(told, each)),
-        })  # fmt: skip
-    return found
-
-
-def _source(source: Row, lang: str | None) -> dict[str, Any]:
-    return {
-        "@id": f"#source-{source['id']}", "@type": KINDS.get(source["kind"], "CreativeWork"),
-        "name": _told(source, "title", lang), "url": source["url"], "datePublished": _day(source),
-        "inLanguage": source["language"], "publisher": f"#organization-{source['publisher_id']}",
-    }  # fmt: skip

@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-import os
-
-from ..frames import from_csv, spoken, write_parquet
-from ..package import Package
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Callable
+from ..tables import arrow_table, write_parquet
+from .forms import Form, Task
+from .sheets import kept_columns
 
 
-def write(package: Package, names: list[str], lang: str | None, folder: str, tick: Callable[[str], None]) -> None:
+def write(task: Task) -> None:
     """Write one file a table."""
-    import pyarrow as pa
+    import pyarrow as pa  # takes longer to load than the rest of the package
 
-    for name in names:
-        tick(name)
-        table = from_csv(package, name)
-        kept = spoken(table.column_names, lang)
-        schema = pa.schema([table.schema.field(long).with_name(short) for long, short in kept.items()])
-        arrays = table.select(list(kept)).columns
-        write_parquet(pa.Table.from_arrays(arrays, schema=schema), os.path.join(folder, f"{name}.parquet"))
+    for table in task.tables:
+        task.tick(table)
+        names = kept_columns(task.package, table, task.lang)
+        whole = arrow_table(task.package, table).select(list(names))
+        schema = pa.schema(
+            [
+                field.with_name(name)
+                for field, name in zip(whole.schema, names.values(), strict=True)
+            ]
+        )
+        part = pa.Table.from_arrays(whole.columns, schema=schema)
+        write_parquet(part, task.paths[f"{table}.parquet"])
+
+
+FORM = Form(files=("{table}.parquet",), write=write)

@@ -1,84 +1,86 @@
-"""SQLite: tables with primary and foreign keys and the descriptor's constraints, and views in either language."""
+"""SQLite: the database that calls read, as a file: tables with keys and constraints, and the views.
+
+Beside the views of the verdicts there is a view of each table in either language, such as
+``claims_zh``.
+"""
 
 from __future__ import annotations
 
-import os
 import sqlite3
+from collections.abc import Iterable
 
+from ..database import fill, quoted, views
 from ..errors import DataError
-from ..frames import spoken
-from ..package import LANGUAGES, Package
-from .sheets import Sheet, both, foreign_keys, read_sheet
+from ..package import LANGUAGES, Package, in_language
+from .forms import Form, Task, chosen
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-    from typing import Any
-
-TYPES = {"string": "TEXT", "integer": "INTEGER", "number": "REAL", "boolean": "INTEGER", "date": "TEXT"}
+FILE = "jjjdata.sqlite"
 
 
-def write(package: Package, names: list[str], lang: str | None, folder: str, tick: Callable[[str], None]) -> None:
+def tables(package: Package, asked: list[str] | None, lang: str | None) -> list[str]:
+    """Return the authored tables among those asked for.
+
+    Built tables are views in a database. They are there if what they are built from is, so that to
+    ask for one without that is an error.
+    """
+    names = chosen(package, asked, lang)
+    authored = [name for name in names if name in package.authored]
+    for name in asked or ():
+        if name not in authored:
+            needed = _sources(name)
+            if lang or not needed or not needed <= set(authored):
+                listing = ", ".join(sorted(needed)) or "-"
+                raise DataError("export_view", format="sqlite", table=name, needed=listing)
+    return authored
+
+
+def _sources(name: str) -> set[str]:
+    """Return the tables that a view is made from in the end; none for what is no view."""
+    reads = {view.name: view.reads for view in views()}
+    needed: set[str] = set()
+    for source in reads.get(name, ()):
+        needed |= _sources(source) if source in reads else {source}
+    return needed
+
+
+def write(task: Task) -> None:
     """Write the database. The same data and the same SQLite give the same bytes."""
-    base = sqlite3.connect(os.path.join(folder, "jjjdata.sqlite"), isolation_level=None)
+    connection = sqlite3.connect(task.paths[FILE])
+    connection.row_factory = sqlite3.Row
     try:
-        base.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA foreign_keys = OFF; BEGIN")
-        for name in names:
-            tick(name)
-            sheet = read_sheet(package, name, lang)
-            base.execute(_create(sheet, names, lang))
-            marks = ", ".join("?" * len(sheet.fields))
-            base.executemany(f"INSERT INTO {_name(name)} VALUES ({marks})", map(_plain, sheet.rows))  # noqa: S608
-            for each in () if lang else LANGUAGES:
-                kept = spoken([field["name"] for field in sheet.fields], each)
-                columns = ", ".join(f"{_name(long)} AS {_name(short)}" for long, short in kept.items())
-                base.execute(f"CREATE VIEW {_name(f'{name}_{each}')} AS SELECT {columns} FROM {_name(name)}")  # noqa: S608
-        base.execute("COMMIT")
-        broken = base.execute("PRAGMA foreign_key_check").fetchone()
-        if broken:
-            raise DataError("key_broken", table=broken[0], row=broken[1], other=broken[2])
-        base.execute("VACUUM")
-    except (sqlite3.Error, OverflowError) as error:
-        raise DataError("export_failed", directory=os.path.dirname(folder), reason=error) from error
+        # The file is a spare one, renamed when it is whole: it needs no journal.
+        for setting in ("journal_mode = off", "synchronous = off"):
+            connection.execute(f"pragma {setting}")
+        fill(connection, task.package, task.tables, task.lang, task.tick)
+        _drop_broken_views(connection)
+        if task.lang is None:
+            _add_views_in_either_language(connection, task.tables)
+        connection.commit()
     finally:
-        base.close()
+        connection.close()
 
 
-def _name(name: str) -> str:
-    return '"' + name.replace('"', '""') + '"'
+FORM = Form(files=(FILE,), write=write, tables=tables)
 
 
-def _names(names: Iterable[str]) -> str:
-    return ", ".join(map(_name, names))
+def _drop_broken_views(connection: sqlite3.Connection) -> None:
+    """Remove the views that miss a table or a column, as in a choice of tables."""
+    for view in views():
+        try:
+            connection.execute(f"select * from {quoted(view.name)} limit 0")  # noqa: S608
+        except sqlite3.OperationalError:
+            connection.execute(f"drop view if exists {quoted(view.name)}")
 
 
-def _plain(row: list[Any]) -> list[Any]:
-    return [value.isoformat() if hasattr(value, "isoformat") else value for value in row]
-
-
-def _text(value: object) -> str:
-    return "'" + str(value).replace("'", "''") + "'"
-
-
-def _create(sheet: Sheet, names: list[str], lang: str | None) -> str:
-    """Return the statement that makes a table; titles and descriptions stand in it as comments."""
-    key = sheet.resource["schema"].get("primaryKey", [])
-    parts = [(_column(field, key), f"{both(field, 'title', lang)}: {both(field, 'description', lang)}")
-             for field in sheet.fields]  # fmt: skip
-    parts += [(f"PRIMARY KEY ({_names(key)})", "")] if key else []
-    parts += [(f"FOREIGN KEY ({_names(own)}) REFERENCES {_name(table)} ({_names(there)})", "")
-              for own, table, there in foreign_keys(sheet, names)]  # fmt: skip
-    last = len(parts) - 1
-    lines = [f"  {part}{',' if at < last else ''}" + (f"  -- {' '.join(told.split())}" if told else "")
-             for at, (part, told) in enumerate(parts)]  # fmt: skip
-    return f"CREATE TABLE {_name(sheet.name)} (\n" + "\n".join(lines) + "\n)"
-
-
-def _column(field: dict[str, Any], key: list[str]) -> str:
-    name, rules = _name(field["name"]), field.get("constraints", {})
-    checks = [f"{name} IN ({', '.join(map(_text, rules['enum']))})"] if "enum" in rules else []
-    checks += [f"{name} {sign} {rules[rule]}" for rule, sign in (("minimum", ">="), ("maximum", "<=")) if rule in rules]
-    checks += [f"{name} IN (0, 1)"] if field["type"] == "boolean" else []
-    checks += [f"{name} = date({name}, '+0 days')"] if field["type"] == "date" else []
-    needed = " NOT NULL" if rules.get("required") or field["name"] in key else ""
-    return f"{name} {TYPES[field['type']]}{needed}" + "".join(f" CHECK ({check})" for check in checks)
+def _add_views_in_either_language(connection: sqlite3.Connection, tables: Iterable[str]) -> None:
+    """Add a view of each table, and of the factsheet, with the columns of one language."""
+    made = {row["name"] for row in connection.execute("select name from sqlite_master")}
+    for table in [*tables, *({"factsheet"} & made)]:
+        # The columns as they are there: the view of the factsheet has fewer than its file.
+        cursor = connection.execute(f"select * from {quoted(table)} limit 0")  # noqa: S608
+        columns = [column[0] for column in cursor.description]
+        for lang in LANGUAGES:
+            names = in_language(columns, lang)
+            kept = ", ".join(f"{quoted(name)} as {quoted(short)}" for name, short in names.items())
+            view = quoted(f"{table}_{lang}")
+            connection.execute(f"create view {view} as select {kept} from {quoted(table)}")  # noqa: S608

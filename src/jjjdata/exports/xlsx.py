@@ -1,103 +1,184 @@
-"""Workbook: a sheet a table between a read-me sheet and a list of all columns, the same bytes on every build."""
+"""Workbook: a sheet a table between a read-me sheet and a list of all columns."""
 
 from __future__ import annotations
 
-import os
-from datetime import date, datetime
+import io
+from dataclasses import dataclass
+from datetime import UTC, date
+from pathlib import Path
+from typing import Any
 
+from ..citations import dataset_reference
+from ..descriptors import About, about
 from ..errors import DataError, need
 from ..grids import width
 from ..messages import say
-from ..package import LANGUAGES, Package, text
-from .sheets import both, read_sheet
+from ..package import text
+from .forms import Form, Task
+from .sheets import both, kept_fields, kept_values, spoken
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from typing import Any
+FILE = "jjjdata.xlsx"
+MODULE, EXTRA = "xlsxwriter", "excel"
+OPTIONS = {
+    # Otherwise the library puts its parts into the system's temporary folder.
+    "in_memory": True,
+    "default_date_format": "yyyy-mm-dd",
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+}
+MOST_ROWS, LONGEST_TEXT, WIDEST = 1_048_576, 32_767, 60
+FIRST_YEAR = 1901  # earlier days don't exist in a workbook
+READ_ME_WIDTHS = (20, 14, 40, 80)
+READ_ME_CELLS = 0.9 * sum(READ_ME_WIDTHS)  # terminal cells in a line across the read-me sheet
+LINE_HEIGHT, TALLEST = 15, 400
+LOOKS = {
+    "head": {"bold": True, "bg_color": "#E7EDF3", "valign": "top"},
+    "cell": {"text_wrap": True, "valign": "top"},
+    "whole": {"num_format": "#,##0", "valign": "top"},
+    "date": {"num_format": "yyyy-mm-dd", "valign": "top"},
+}
 
-MOST_ROWS, WIDEST, READ_ME = 1_048_576, 60, (20, 14, 40, 80)
+
+@dataclass(frozen=True)
+class Sheet:
+    """A sheet of the workbook: its name, the library's page, and the looks that cells can have."""
+
+    name: str
+    page: Any
+    looks: dict[str, Any]
+
+    def write_text(self, row: int, column: int, value: str, look: str = "cell") -> None:
+        """Write a text as it is, never as a formula or a link; one that is too long is an error."""
+        if len(value) > LONGEST_TEXT:
+            place = {"place": f"{self.name}, {row + 1}:{column + 1}"}
+            raise DataError("sheet_text", **place, found=len(value), most=LONGEST_TEXT)
+        self.page.write_string(row, column, value, self.looks[look])
+
+    def write_value(self, row: int, column: int, name: str, value: Any) -> None:
+        """Write the value of a row in a table's column in its own type."""
+        if isinstance(value, bool):
+            self.page.write_boolean(row, column, value, self.looks["cell"])
+        elif isinstance(value, int | float):
+            # Spreadsheets show and save 15 digits.
+            if float(f"{value:.15G}") != value:
+                place = {"table": self.name, "row": row, "column": name}
+                raise DataError("cell_precise", **place, value=value)
+            look = "whole" if value == int(value) else "cell"
+            self.page.write_number(row, column, value, self.looks[look])
+        elif isinstance(value, date) and value.year >= FIRST_YEAR:
+            self.page.write_datetime(row, column, value, self.looks["date"])
+        elif value not in (None, ""):
+            self.write_text(row, column, str(value))
+
+    def fill(self, header: list[str], rows: list[list[Any]]) -> None:
+        """Fill the sheet with a table: frozen header, filter, widths by content."""
+        if len(rows) >= MOST_ROWS:
+            raise DataError("sheet_long", table=self.name, found=len(rows), most=MOST_ROWS - 1)
+        for column, title in enumerate(header):
+            self.write_text(0, column, title, "head")
+            texts = (str(row[column]) for row in rows if row[column] is not None)
+            longest = max(map(width, texts), default=0)
+            self.page.set_column(column, column, min(max(longest, width(title) + 3) + 1, WIDEST))
+        for number, row in enumerate(rows, 1):
+            for column, value in enumerate(row):
+                self.write_value(number, column, header[column], value)
+        self.page.freeze_panes(1, 1)
+        self.page.autofilter(0, 0, max(len(rows), 1), len(header) - 1)
 
 
-def write(package: Package, names: list[str], lang: str | None, folder: str, tick: Callable[[str], None]) -> None:
+def write(task: Task) -> None:
     """Write the workbook."""
-    xlsxwriter: Any = need("xlsxwriter", "excel")
-    created = datetime.fromisoformat(package.descriptor["created"].replace("Z", ""))
-    file = os.path.join(folder, "jjjdata.xlsx")
-    # in_memory: otherwise the library puts its parts into the system's temporary folder.
-    book = xlsxwriter.Workbook(file, {"in_memory": True, "default_date_format": "yyyy-mm-dd"})
-    book.set_properties({"title": both(package.descriptor, "title", lang), "created": created})
-    looks = {"head": book.add_format({"bold": True, "bg_color": "#E7EDF3", "valign": "top"}),
-             "cell": book.add_format({"text_wrap": True, "valign": "top"}),
-             "whole": book.add_format({"num_format": "#,##0", "valign": "top"}),
-             "date": book.add_format({"num_format": "yyyy-mm-dd", "valign": "top"})}  # fmt: skip
+    xlsxwriter: Any = need(MODULE, EXTRA)
+    # Made in memory: the library leaves noise behind where a disk is full.
+    stream = io.BytesIO()
+    path = task.paths[FILE]
     try:
-        read_me, listed, columns, head = book.add_worksheet("README"), [], [], ["table", "column", "type", "unit"]
-        told = [(key, each) for key in ("title", "description") for each in ([lang] if lang else reversed(LANGUAGES))]
-        for name in names:
-            tick(name)
-            sheet = read_sheet(package, name, lang)
-            fields = [field["name"] for field in sheet.fields]
-            _fill(book.add_worksheet(name), name, fields, sheet.rows, looks)
-            listed.append([name, len(sheet.rows), both(sheet.resource, "title", lang),
-                           both(sheet.resource, "description", lang, "\n")])  # fmt: skip
-            columns += [[name, field["name"], field["type"], field.get("unit") or field.get("unitField"),
-                         *(text(field, key, each) for key, each in told)] for field in sheet.fields]  # fmt: skip
-        head += [key if lang else f"{key}_{each}" for key, each in told]
-        _fill(book.add_worksheet("columns"), "columns", head, columns, looks)
-        _read_me(read_me, package, lang, listed, looks)
+        book = xlsxwriter.Workbook(stream, OPTIONS)
+        _fill_book(book, task)
         book.close()
     except xlsxwriter.exceptions.XlsxWriterException as error:
-        raise DataError("export_failed", directory=os.path.dirname(folder), reason=error) from error
+        raise DataError("export_failed", directory=path.parent, reason=error) from error
+    Path(path).write_bytes(stream.getvalue())
 
 
-def _fill(page: Any, name: str, head: list[str], body: list[list[Any]], looks: dict[str, Any]) -> None:
-    """Fill a sheet: frozen header, filter, widths by content, every value in its own type."""
-    if len(body) >= MOST_ROWS:
-        raise DataError("sheet_long", table=name, found=len(body), most=MOST_ROWS - 1)
-    for at, title in enumerate(head):
-        page.write_string(0, at, title, looks["head"])
-        longest = max((width(str(row[at])) for row in body if row[at] is not None), default=0)
-        page.set_column(at, at, min(max(longest, width(title) + 3) + 1, WIDEST))
-    for row, values in enumerate(body, 1):
-        for at, value in enumerate(values):
-            if isinstance(value, bool):
-                page.write_boolean(row, at, value, looks["cell"])
-            elif isinstance(value, int | float):
-                # Spreadsheets show and save 15 digits.
-                if float(f"{value:.15G}") != value:
-                    raise DataError("cell_precise", table=name, row=row, column=head[at], value=value)
-                page.write_number(row, at, value, looks["whole" if value == int(value) else "cell"])
-            elif isinstance(value, date) and value.year >= 1901:  # earlier days don't exist in a workbook
-                page.write_datetime(row, at, value, looks["date"])
-            elif value not in (None, ""):
-                page.write_string(row, at, str(value), looks["cell"])
-    page.freeze_panes(1, 1)
-    page.autofilter(0, 0, max(len(body), 1), len(head) - 1)
+FORM = Form(files=(FILE,), write=write, modules=(MODULE,), extra=EXTRA)
 
 
-def _read_me(page: Any, package: Package, lang: str | None, listed: list[list[Any]], looks: dict[str, Any]) -> None:
-    """Fill the read-me sheet: title, description, version, licence, how to cite, and the list of sheets."""
-    about, line = package.descriptor, 0
-    facts = {"version": about["version"], "year": about["created"][:4],
-             "authors": ", ".join(who["title"] for who in about["contributors"]),
-             "licence": "; ".join(f"{each['title']} ({each['path']})" for each in about["licenses"])}  # fmt: skip
-    for at, wide in enumerate(READ_ME):
-        page.set_column(at, at, wide)
-    for each in [lang] if lang else reversed(LANGUAGES):
-        title = text(about, "title", each)
-        parts = [title, text(about, "description", each)]
-        parts += [say(key, each, title=title, **facts) for key in ("readme_version", "readme_cite", "readme_hint")]
-        for part in parts:
-            page.merge_range(line, 0, line, 3, part, looks["head" if part == title else "cell"])
-            page.set_row(line, 15 * (1 + width(part) // (0.9 * sum(READ_ME))))
+def _fill_book(book: Any, task: Task) -> None:
+    facts, lang = about(task.package), task.lang
+    created = facts.created
+    if created.tzinfo:
+        created = created.astimezone(UTC).replace(tzinfo=None)
+    book.set_properties({"title": both(facts.descriptor, "title", lang), "created": created})
+    looks = {name: book.add_format(look) for name, look in LOOKS.items()}
+    read_me = Sheet("README", book.add_worksheet("README"), looks)
+    counts = {}
+    for table in task.tables:
+        task.tick(table)
+        header = [field["name"] for field in kept_fields(task.package, table, lang)]
+        rows = kept_values(task.package, table, lang)
+        Sheet(table, book.add_worksheet(table), looks).fill(header, rows)
+        counts[table] = len(rows)
+    Sheet("columns", book.add_worksheet("columns"), looks).fill(*_columns(task))
+    _fill_read_me(read_me, facts, task, counts)
+
+
+def _columns(task: Task) -> tuple[list[str], list[list[Any]]]:
+    """Return header and rows of the list of all columns."""
+    texts = [(key, lang) for key in ("title", "description") for lang in spoken(task.lang)]
+    header = ["table", "column", "type", "unit"]
+    header += [key if task.lang else f"{key}_{lang}" for key, lang in texts]
+    rows = [
+        [
+            table,
+            field["name"],
+            field["type"],
+            field.get("unit") or field.get("unitField"),
+            *(text(field, key, lang) for key, lang in texts),
+        ]
+        for table in task.tables
+        for field in kept_fields(task.package, table, task.lang)
+    ]
+    return header, rows
+
+
+def _fill_read_me(sheet: Sheet, facts: About, task: Task, counts: dict[str, int]) -> None:
+    """Fill the read-me sheet: what this is, in each language, and the list of sheets."""
+    for column, wide in enumerate(READ_ME_WIDTHS):
+        sheet.page.set_column(column, column, wide)
+    line = 0
+    for lang in spoken(task.lang):
+        for number, part in enumerate(_paragraphs(facts, lang)):
+            look = "cell" if number else "head"
+            sheet.page.merge_range(line, 0, line, len(READ_ME_WIDTHS) - 1, "", sheet.looks[look])
+            sheet.write_text(line, 0, part, look)
+            height = LINE_HEIGHT * (1 + width(part) // READ_ME_CELLS)
+            sheet.page.set_row(line, min(height, TALLEST))
             line += 1
         line += 1
-    heads = [both({"title": say(key, "en"), "title_zh": say(key, "zh")}, "title", lang)
-             for key in ("readme_sheet", "column_rows", "readme_title", "readme_about")]  # fmt: skip
-    page.write_row(line, 0, heads, looks["head"])
-    for row, (name, count, title, told) in enumerate(listed, line + 1):
-        page.write_url(row, 0, f"internal:'{name}'!A1", looks["cell"], name)
-        page.write_number(row, 1, count, looks["cell"])
-        page.write_string(row, 2, title, looks["cell"])
-        page.write_string(row, 3, told, looks["cell"])
+    for column, key in enumerate(("readme_sheet", "column_rows", "readme_title", "readme_about")):
+        sheet.write_text(
+            line, column, " / ".join(say(key, lang) for lang in spoken(task.lang)), "head"
+        )
+    for row, (table, count) in enumerate(counts.items(), line + 1):
+        resource = task.package.resource(table)
+        sheet.page.write_url(row, 0, f"internal:'{table}'!A1", sheet.looks["cell"], table)
+        sheet.page.write_number(row, 1, count, sheet.looks["cell"])
+        sheet.write_text(row, 2, both(resource, "title", task.lang))
+        sheet.write_text(row, 3, both(resource, "description", task.lang, "\n"))
+
+
+def _paragraphs(facts: About, lang: str) -> list[str]:
+    """Return what the read-me sheet says in a language."""
+    licenses = [
+        f"{each.title} ({each.path})" if each.path else each.title for each in facts.licenses
+    ]
+    version = {"version": facts.version, "year": facts.created.year, "licence": "; ".join(licenses)}
+    citation = dataset_reference(facts, "gb7714" if lang == "zh" else "apa", lang)
+    return [
+        facts.title(lang),
+        facts.description(lang),
+        say("readme_version", lang, **version),
+        say("readme_citation", lang, citation=citation),
+        say("readme_hint", lang),
+    ]

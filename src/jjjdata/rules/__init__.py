@@ -1,37 +1,125 @@
-"""Rules: what a schema can't say. Each has a code, a message in both languages, and a test that sees it fire.
+"""Rules: what a schema can't say, each with a code, a sentence and words for a fault.
 
-One module a subject; every function under ``@rule`` looks at a ``Book`` of tables and yields findings.
+``RULES`` are all of them by code, ``JUDGES`` what looks for faults. A rule across tables is a query
+in a ``.sql`` file; one that derives from the descriptor, recomputes figures or reads running text
+is a function.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+import sqlite3
+from collections.abc import Iterable
 
-import pyarrow as pa
+from ..findings import Finding, shown
+from ..package import Package
+from . import codes, files, keys, outcomes, texts
+from .rulebook import Fault, Judge, Row, Rule, Tables, sql_rules
 
-from ..findings import Finding
-from . import codes, figures, judgments, keys, series, sources, texts
-from .books import RULES, Book
+__all__ = ["JUDGES", "RULES", "Fault", "Judge", "Rule", "Tables", "faults", "findings"]
 
-__all__ = ["Book", "codes", "figures", "findings", "judgments", "keys", "series", "sources", "texts"]
+EXEMPTION_UNUSED = Rule(
+    "exemption-unused",
+    "An exemption names a rule, and a row that the rule objects to.",
+    "每项豁免都指明一条规则和该规则指出的一行。",
+    "{value} objects to nothing at {expected}; delete the exemption, or correct what it names",
+    "{value}没有指出{expected}；请删去这项豁免，或更正其所指",
+)
 
 
-def findings(tables: Mapping[str, pa.Table], descriptor: Mapping[str, Any] | None = None) -> list[Finding]:
-    """Return everything that the rules object to in ``tables`` (name to Arrow table), sorted.
+def _by_code(rules: Iterable[Rule]) -> dict[str, Rule]:
+    by_code: dict[str, Rule] = {}
+    for rule in sorted(rules, key=lambda rule: rule.code):
+        if rule.code in by_code:
+            raise ValueError(f"there are two rules {rule.code}")
+        by_code[rule.code] = rule
+    return by_code
 
-    ``descriptor`` is that of the package, by default the shipped one. Damaged data are findings, never an exception.
+
+RULES: dict[str, Rule] = _by_code(
+    [
+        *(rule for rule, _ in sql_rules()),
+        *keys.RULES,
+        *codes.RULES,
+        *outcomes.RULES,
+        *texts.RULES,
+        *files.RULES,
+        EXEMPTION_UNUSED,
+    ]
+)
+
+JUDGES: tuple[Judge, ...] = (
+    *(judge for _, judge in sql_rules()),
+    *keys.JUDGES,
+    *codes.JUDGES,
+    *outcomes.JUDGES,
+    *texts.JUDGES,
+)
+
+
+def faults(tables: Tables) -> list[Fault]:
+    """Return everything that the rules object to, exempted or not.
+
+    A judge that reads a table which is not there is passed over. One that crashes raises.
     """
-    if descriptor is None:
-        from ..package import shipped
+    present = tables.names()
+    judges = [judge for judge in JUDGES if judge.can_judge(present)]
+    return [fault for judge in judges for fault in judge.faults(tables)]
 
-        descriptor = shipped().descriptor
-    found: set[Finding] = set()
-    book = Book(tables, descriptor)
-    for each in RULES:
-        try:
-            found.update(each(book))
-        except (LookupError, TypeError, ValueError, ArithmeticError, AttributeError, pa.ArrowException) as error:
-            # Only damaged data get here: a missing table or column, a key without its row. The schema tells which.
-            found.add(Finding("", each.__name__, "", "rule-stopped", f"{type(error).__name__}: {error}"))
-    return sorted(found)
+
+def findings(connection: sqlite3.Connection, package: Package) -> list[Finding]:
+    """Return everything that the rules object to in a database, sorted, without what is exempted.
+
+    The table exemptions names the rows that a rule passes over. An exemption that exempts nothing,
+    or names no rule, is a finding itself.
+    """
+    tables = Tables(connection, package)
+    exemptions = {_named(row): row for row in _exemptions(tables)}
+    remaining, used = [], set()
+    for fault in faults(tables):
+        places = {_place(fault, fault.column), _place(fault, None)} & exemptions.keys()
+        used |= places
+        if not places:
+            remaining.append(fault)
+    for place, row in exemptions.items():
+        if place not in used and _was_judged(row, tables):
+            remaining.append(_unused(row))
+    return sorted({_finding(fault) for fault in remaining})
+
+
+def _exemptions(tables: Tables) -> list[Row]:
+    return tables.rows("exemptions") if "exemptions" in tables.names() else []
+
+
+def _place(fault: Fault, column: str | None) -> tuple[str, str, str, str | None]:
+    return fault.code, fault.table, fault.row, column
+
+
+def _named(exemption: Row) -> tuple[str, str, str, str | None]:
+    """Return what an exemption names; without a column it is any column of the row."""
+    return exemption["rule"], exemption["table"], exemption["row_id"], exemption["column"]
+
+
+def _was_judged(exemption: Row, tables: Tables) -> bool:
+    """Return whether the rule of an exemption could be applied; there may be no such rule."""
+    present = tables.names()
+    return all(judge.can_judge(present) for judge in JUDGES if exemption["rule"] in judge.codes)
+
+
+def _unused(exemption: Row) -> Fault:
+    place = "/".join(filter(None, _named(exemption)[1:]))
+    column = "row_id" if exemption["rule"] in RULES else "rule"
+    return Fault(
+        EXEMPTION_UNUSED.code, "exemptions", exemption["id"], column, exemption["rule"], place
+    )
+
+
+def _finding(fault: Fault) -> Finding:
+    return Finding(
+        fault.table,
+        fault.row,
+        fault.column or "",
+        fault.code,
+        shown(fault.value),
+        shown(fault.expected),
+        level=RULES[fault.code].level,
+    )

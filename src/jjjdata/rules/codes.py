@@ -1,55 +1,72 @@
-"""Codes and descriptor: lists are complete, and everything is titled and described in both languages."""
+"""Codes: every code list is used, is the same in the schema, and tells its codes apart."""
 
 from __future__ import annotations
 
-from collections import Counter
+import re
 from collections.abc import Iterator, Mapping
-from typing import Any
 
-from ..findings import Finding
-from .books import Book, Row, rule, show
-from .texts import HAN, TYPOGRAPHY, simplifier
+from ..database import views
+from ..package import LANGUAGES
+from .rulebook import Fault, Judge, Row, Rule, Tables
+
+IN_VIEW = re.compile(r"\blist = '(\w+)'")  # how a view joins the labels of its codes
+
+RULES = (
+    Rule(
+        "code-listed",
+        "Every code list is used by a column or a view, is the same in the schema, and has labels "
+        "that differ.",
+        "每个代码表都有列或视图使用，与模式中的相同，且标签互不相同。",
+        "{value} does not agree with {expected}; a code stands in the table codes and in the "
+        "schema, with a label of its own",
+        "{value}与{expected}不符；代码应同时列于代码表和模式，并有自己的标签",
+    ),
+)
 
 
-@rule
-def codes(book: Book) -> Iterator[Finding]:
-    """Every code list is used, complete in the schema, and has distinct labels."""
+def find_unlisted(tables: Tables) -> Iterator[Fault]:
+    """Yield the faults of the code lists."""
     lists: dict[str, list[Row]] = {}
-    for row in book.rows("codes"):
+    for row in tables.rows("codes"):
         lists.setdefault(row["list"], []).append(row)
-    used: dict[str, list[tuple[str, str, list[str]]]] = {}
-    for resource in book.descriptor["resources"]:
+    yield from _differences_from_schema(tables, lists)
+    for rows in lists.values():
+        for lang in LANGUAGES:
+            yield from _labels_twice(rows, f"label_{lang}")
+
+
+def _differences_from_schema(tables: Tables, lists: Mapping[str, list[Row]]) -> Iterator[Fault]:
+    used = {name for view in views() for name in IN_VIEW.findall(view.sql)}
+    for table, resource in tables.package.resources.items():
         for field in resource["schema"]["fields"]:
-            if "codeList" in field:
-                enum = field.get("constraints", {}).get("enum", [])
-                used.setdefault(field["codeList"], []).append((resource["name"], field["name"], enum))
-    for name in sorted({*used, *lists}):
-        listed = [row["code"] for row in lists.get(name, ())]
+            name = field.get("codeList")
+            if name is None:
+                continue
+            used.add(name)
+            listed = {row["code"] for row in lists.get(name, [])}
+            differing = listed ^ set(field.get("constraints", {}).get("enum", []))
+            if differing:
+                yield Fault("code-listed", table, "", field["name"], differing, f"codes: {name}")
+    for name, rows in lists.items():
         if name not in used:
-            yield Finding("codes", name, "list", "code-listed", name)
-        for table, field, enum in used.get(name, ()):
-            if sorted(enum) != sorted(listed):
-                yield Finding(table, "", field, "code-listed", show(set(enum) ^ set(listed)), f"codes: {name}")
-        for lang in ("zh", "en"):
-            seen = Counter(row[f"label_{lang}"] for row in lists.get(name, ()))
-            for row in lists.get(name, ()):
-                if seen[row[f"label_{lang}"]] > 1:
-                    yield Finding("codes", f"{name}/{row['code']}", f"label_{lang}", "code-listed", row[f"label_{lang}"], "1")
+            yield Fault(
+                "code-listed", "codes", _key(rows[0]), "list", name, "datapackage.json: codeList"
+            )
 
 
-@rule
-def described(book: Book) -> Iterator[Finding]:
-    """The package, its tables and its columns have title and description in both languages."""
-    convert = simplifier()
-    items: list[tuple[str, str, Mapping[str, Any]]] = [("", "", book.descriptor)]
-    for resource in book.descriptor["resources"]:
-        items.append((resource["name"], "", resource))
-        items += [(resource["name"], field["name"], field) for field in resource["schema"]["fields"]]
-    for table, field, item in items:
-        for key in ("title", "title_zh", "description", "description_zh"):
-            said = item.get(key)
-            chinese = key.endswith("_zh")
-            text = said if isinstance(said, str) else ""
-            good = bool(text.strip()) and bool(HAN.search(text)) == chinese and not (chinese and convert(text) != text)
-            if not good or TYPOGRAPHY["zh" if chinese else "en"].search(text):
-                yield Finding(table, key, field, "described", show(said), "zh" if chinese else "en")
+def _labels_twice(rows: list[Row], column: str) -> Iterator[Fault]:
+    by_label: dict[str, list[Row]] = {}
+    for row in rows:
+        by_label.setdefault(row[column], []).append(row)
+    for label, alike in by_label.items():
+        if len(alike) > 1:
+            for row in alike:
+                others = [_key(other) for other in alike if other is not row]
+                yield Fault("code-listed", "codes", _key(row), column, label, others)
+
+
+def _key(row: Row) -> str:
+    return f"{row['list']}/{row['code']}"
+
+
+JUDGES = (Judge("find_unlisted", ("code-listed",), frozenset({"codes"}), find_unlisted),)

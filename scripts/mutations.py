@@ -1,0 +1,339 @@
+"""Mutations: the changes that are made to the data to learn which of them any rule notices.
+
+A change strikes one cell, two cells (a swap) or one row, in one of the kinds of ``KINDS``. Which
+changes are tried, and what they become, follows from the seed alone: the same seed gives the same
+changes.
+"""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Any
+
+from jjjdata.package import Package
+from jjjdata.tables import Row, read_rows
+
+CELL_KINDS = (
+    "digit",
+    "tenfold",
+    "wan",
+    "sign",
+    "year",
+    "unit",
+    "place",
+    "qualifier",
+    "indicator",
+    "verdict",
+    "code",
+    "origin",
+    "offset",
+    "swap",
+)
+ROW_KINDS = ("drop", "double", "move", "caveat")
+KINDS = CELL_KINDS + ROW_KINDS
+VERDICTS = ("verdict", "verdict_latest", "fidelity", "checkability", "stance", "outcome")
+OFFSETS = (
+    "quote_start",
+    "quote_end",
+    "start",
+    "end",
+    "section",
+    "paragraph",
+    "sentence",
+    "text_length",
+)
+TEXTS = re.compile(r"_(zh|en)$|^(quote|printed|derivation)$")
+SCALES = {
+    "万": "亿",
+    "亿": "万",
+    "萬": "億",
+    "億": "萬",
+    "million": "billion",
+    "billion": "million",
+    "thousand": "million",
+    "trillion": "billion",
+}
+YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+IN_TEXTS = {"digit": re.compile(r"\d"), "year": YEAR, "wan": re.compile("|".join(SCALES))}
+# The groups of the report, each with its columns or its kinds: a change belongs to the first that
+# fits.
+GROUPS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    "figures": (("value", "value_high", "expected", "tolerance"), ()),
+    "units": (("unit_id",), ()),
+    "periods": (("period", "base_period"), ()),
+    "places": (("place_id", "base_place_id"), ()),
+    "qualifiers": (("qualifier",), ()),
+    "indicators": (("indicator_id",), ()),
+    "verdicts": (("verdict", "verdict_latest", "outcome"), ()),
+    "judgments": (("fidelity", "checkability", "stance"), ()),
+    "figures in texts": ((), ("digit", "tenfold", "wan", "year")),
+    "texts swapped": ((), ("swap",)),
+    "origins": ((), ("origin",)),
+    "offsets": ((), ("offset",)),
+    "codes": ((), ("code", "verdict")),
+    "rows": ((), ROW_KINDS),
+    "other references": ((), KINDS),
+}
+# The facts that must not change unnoticed, and the tables that hold them.
+FACTS = ("figures", "units", "periods", "places", "qualifiers", "indicators", "verdicts")
+AIMED = ("claims", "evidence", "observations")
+WHOLE_ROW = "*"
+
+
+@dataclass(frozen=True, order=True)
+class Change:
+    """One change: its table, row and column, its kind, and the cell before and after."""
+
+    table: str
+    row: str
+    column: str
+    kind: str
+    was: str = ""
+    now: str = ""
+
+    @property
+    def group(self) -> str:
+        """The group of the report that the change belongs to."""
+        return next(
+            name
+            for name, (columns, kinds) in GROUPS.items()
+            if self.column in columns or self.kind in kinds
+        )
+
+
+@dataclass(frozen=True)
+class Mutation:
+    """A change carried out: the rows that were there, and what takes their place."""
+
+    change: Change
+    removed: list[Row]
+    added: list[Row]
+
+
+class Mutator:
+    """The authored tables of a package, and the changes that can be made to them."""
+
+    def __init__(self, package: Package) -> None:
+        self.package = package
+        self.rows = {table: read_rows(package, table) for table in package.authored}
+        self.fields = {
+            table: {field["name"]: field for field in package.fields(table)} for table in self.rows
+        }
+        self.keys = {table: package.primary_key(table) for table in self.rows}
+        self.references: dict[str, dict[str, str]] = {
+            table: {columns[0]: other for columns, other, _ in package.foreign_keys(table)}
+            for table in self.rows
+        }
+        self.ids = {table: {row.get("id") for row in rows} for table, rows in self.rows.items()}
+
+    def key(self, table: str, row: Row) -> str:
+        """Return the key of a row as findings tell it."""
+        return "/".join(str(row[part]) for part in self.keys[table])
+
+    def plan(
+        self, seed: int, sample: int, tables: Sequence[str] = (), kinds: Sequence[str] = ()
+    ) -> Iterator[tuple[Change, int]]:
+        """Yield every change to try, with the place of its row; ``sample`` 0 takes every row."""
+        for table in tables or self.rows:
+            for kind in kinds or KINDS:
+                for column in self.columns(table, kind):
+                    rows = self.rows[table]
+                    fit = [
+                        place
+                        for place, row in enumerate(rows)
+                        if column == WHOLE_ROW or can_change(kind, row[column])
+                    ]
+                    drawn = chances(seed, table, column, kind).sample(
+                        fit, min(sample or len(fit), len(fit))
+                    )
+                    for place in sorted(drawn):
+                        yield Change(table, self.key(table, rows[place]), column, kind), place
+
+    def columns(self, table: str, kind: str) -> Iterator[str]:
+        """Yield the columns of a table that a kind of change can strike, or ``WHOLE_ROW``."""
+        if kind in ROW_KINDS:
+            if self._strikes_rows(table, kind):
+                yield WHOLE_ROW
+            return
+        for column in self.fields[table]:
+            if self._strikes(table, column, kind):
+                yield column
+
+    def _strikes_rows(self, table: str, kind: str) -> bool:
+        if "id" not in self.keys[table]:
+            return False
+        if kind == "move":
+            has_pattern = "keyPattern" in self.package.resource(table)
+            return has_pattern or "claim_id" in self.fields[table] or table == "terms"
+        # To remove a caveat is to drop its row.
+        caveats = table == "claim_caveats"
+        return caveats if kind == "caveat" else not (kind == "drop" and caveats)
+
+    def _strikes(self, table: str, column: str, kind: str) -> bool:
+        """Return whether a kind of change can strike a column, by its type, name or target."""
+        field = self.fields[table][column]
+        is_number = field["type"] in ("number", "integer") and column not in OFFSETS
+        is_text = bool(TEXTS.search(column))
+        is_period = field["type"] == "date" or column in ("period", "base_period", "published_in")
+        has_codes = "enum" in field.get("constraints", {}) and column != "list"
+        target = self.references[table].get(column)
+        strikes = {
+            "digit": is_number or is_text,
+            "tenfold": is_number,
+            "wan": is_number or is_text,
+            "sign": is_number,
+            "year": is_period or is_text,
+            "unit": target == "units",
+            "place": target == "places",
+            "indicator": target == "indicators",
+            "qualifier": column == "qualifier",
+            "verdict": column in VERDICTS,
+            "code": has_codes and column not in (*VERDICTS, "qualifier"),
+            "origin": target in ("sources", "organizations", "passages"),
+            "offset": column in OFFSETS,
+            "swap": is_text and column != "derivation",
+        }
+        return strikes[kind]
+
+    def mutate(self, change: Change, place: int, seed: int) -> Mutation | None:
+        """Carry out a change; None if it would change nothing."""
+        table, column, kind = change.table, change.column, change.kind
+        chance = chances(seed, table, change.row, column, kind)
+        row = self.rows[table][place]
+        if kind in ("drop", "caveat"):
+            return Mutation(change, [row], [])
+        if kind in ("double", "move"):
+            new = self._rekeyed(table, row, kind, chance)
+            change = replace(change, was=change.row, now=self.key(table, new))
+            return Mutation(change, [row] if kind == "move" else [], [new])
+        if kind == "swap":
+            return self._swapped(change, row, chance)
+        value = self._altered(table, column, kind, row[column], chance)
+        if value is None or value == row[column]:
+            return None
+        change = replace(change, was=str(row[column]), now=str(value))
+        return Mutation(change, [row], [{**row, column: value}])
+
+    def _swapped(self, change: Change, row: Row, chance: random.Random) -> Mutation | None:
+        column = change.column
+        others = [
+            other for other in self.rows[change.table] if other[column] not in (None, row[column])
+        ]
+        if not others:
+            return None
+        other = chance.choice(others)
+        change = replace(change, was=str(row[column]), now=str(other[column]))
+        added = [{**row, column: other[column]}, {**other, column: row[column]}]
+        return Mutation(change, [row, other], added)
+
+    def _altered(
+        self, table: str, column: str, kind: str, value: Any, chance: random.Random
+    ) -> Any:
+        """Return another value for a cell."""
+        if isinstance(value, str) and TEXTS.search(column):
+            return altered_text(kind, value, chance)
+        if kind in ("digit", "tenfold", "wan", "sign", "offset", "year"):
+            return altered_value(kind, value, chance)
+        target = self.references[table].get(column)
+        pool = self.ids[target] if target else self.fields[table][column]["constraints"]["enum"]
+        # A reference goes astray to what the same column holds elsewhere: the likeliest slip, and
+        # the hardest to see.
+        used = {row[column] for row in self.rows[table]} - {None, value}
+        return chance.choice(sorted(used & set(pool)) or sorted(set(pool) - {value}) or [value])
+
+    def _rekeyed(self, table: str, row: Row, kind: str, chance: random.Random) -> Row:
+        """Return a row under a fresh key: the same again, or moved to another owner."""
+        pattern = self.package.resource(table).get("keyPattern", "")
+        owners = [name for name in re.findall(r"\{(\w+)\}", pattern) if name != "number"]
+        new = dict(row)
+        if kind == "move":
+            if "claim_id" in row:
+                owner = "claim_id"
+            elif table == "terms":
+                owner = "passage_id"
+            else:
+                owner = owners[0]
+            owner = chance.choice(owners[:2]) if table == "observations" else owner
+            new[owner] = self._altered(table, owner, "move", row[owner], chance)
+        if "{number}" in pattern:
+            new["id"] = self._next_key(table, pattern, new)
+        elif pattern:
+            new["id"] = made_key(pattern, new) + ("-2" if kind == "double" else "")
+        elif kind == "double":
+            new["id"] = row["id"] + "-2"
+        return new
+
+    def _next_key(self, table: str, pattern: str, row: Row) -> str:
+        stem = made_key(pattern.removesuffix("{number}"), row)
+        width = len(re.findall(r"\d+$", row["id"])[0])
+        numbers = [
+            int(id.removeprefix(stem))
+            for id in self.ids[table]
+            if re.fullmatch(re.escape(stem) + r"\d+", id)
+        ]
+        return f"{stem}{max(numbers, default=0) + 1:0{width}d}"
+
+
+def made_key(pattern: str, row: Row) -> str:
+    """Return the key that a pattern makes of a row."""
+    key = re.sub(r"\{(\w+)\}", lambda match: str(row[match[1]]), pattern)
+    return key.replace("/", "-to-").replace("_", "-")
+
+
+def chances(*of: object) -> random.Random:
+    """Return the random numbers of one change, the same whatever is tried before it."""
+    return random.Random("/".join(map(str, of)))  # noqa: S311
+
+
+def can_change(kind: str, value: Any) -> bool:
+    """Return whether a kind of change can be made to a cell."""
+    if value is None or (kind in ("sign", "tenfold", "wan") and value == 0):
+        return False
+    if isinstance(value, str) and kind in IN_TEXTS:
+        return bool(IN_TEXTS[kind].search(value))
+    return True
+
+
+def altered_value(kind: str, value: Any, chance: random.Random) -> Any:
+    """Return a value with a digit, its scale, sign or year changed, or with one more or less."""
+    shift = chance.choice((-1, 1))
+    if kind == "digit":
+        return _with_other_digit(value, chance)
+    if kind in ("tenfold", "wan"):
+        power = 10 if kind == "tenfold" else 10_000
+        return (
+            value * power if isinstance(value, int) or shift > 0 else float(f"{value / power:.12g}")
+        )
+    if kind == "year" and isinstance(value, str):
+        return _with_other_year(value, chance.choice(list(YEAR.finditer(value))), shift)
+    if kind == "year" and isinstance(value, date):
+        return value + timedelta(days=365 * shift)
+    return -value if kind == "sign" else value + shift
+
+
+def altered_text(kind: str, text: str, chance: random.Random) -> str:
+    """Return a text with one digit, year or scale changed."""
+    match = chance.choice(list(IN_TEXTS[kind].finditer(text)))
+    if kind == "year":
+        return _with_other_year(text, match, chance.choice((-1, 1)))
+    if kind == "wan":
+        other = SCALES[match[0]]
+    else:
+        other = chance.choice([digit for digit in "0123456789" if digit != match[0]])
+    return text[: match.start()] + other + text[match.end() :]
+
+
+def _with_other_digit(value: float, chance: random.Random) -> Any:
+    written = f"{value:.15g}"
+    places = [place for place, char in enumerate(written.rstrip("0") or written) if char.isdigit()]
+    place = chance.choice(places)
+    digit = chance.choice([digit for digit in "0123456789" if digit != written[place]])
+    return type(value)(float(written[:place] + digit + written[place + 1 :]))
+
+
+def _with_other_year(text: str, match: re.Match[str], shift: int) -> str:
+    return text[: match.start()] + str(int(match[0]) + shift) + text[match.end() :]

@@ -1,0 +1,209 @@
+"""The generated pages: ``docs/reference/`` and the blocks of the READMEs, from ``templates/``.
+
+The wording of a page stands in its template, one in each language; here is only what it tells.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from contextlib import redirect_stdout
+from functools import cache, partial
+from io import StringIO
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import jinja2
+
+import jjjdata
+from jjjdata.database import select
+from jjjdata.package import LANGUAGES, Field, Package, text
+from jjjdata.rules import RULES
+from jjjdata.tables import Row
+
+TEMPLATES = Path(__file__).resolve().parent / "templates"
+FIRST_YEAR, LAST_YEAR = 2013, 2025
+READMES = {"en": "README.md", "zh": "README.zh.md"}
+BLOCK = re.compile(r"(<!-- generated: (\w+) -->)\n.*?(<!-- end -->)", re.DOTALL)
+
+Tables = Mapping[str, list[Row]]
+
+
+class BlockError(Exception):
+    """A README without the place for a generated block; the message says which."""
+
+
+def reference(package: Package, tables: Tables) -> dict[str, str]:
+    """Return the pages of ``docs/reference/`` in both languages, by their path."""
+    pages = {}
+    for lang in LANGUAGES:
+        contexts: dict[str, dict[str, Any]] = {
+            "dictionary": {"tables": _dictionary(package, lang)},
+            "rules": {"rules": [RULES[code] for code in sorted(RULES)]},
+            "series": _series(tables, lang),
+        }
+        ending = ".md" if lang == "en" else f".{lang}.md"
+        for name, context in contexts.items():
+            path = f"docs/reference/{name.upper()}{ending}"
+            pages[path] = render(f"{lang}/{name}.md", **context)
+    return pages
+
+
+def readme(page: str, package: Package, lang: str) -> str:
+    """Return a README with each generated block made anew, whatever stood in it."""
+    blocks = {
+        "session": _session(package, lang),
+        "tables": render(f"{lang}/readme_tables.md", tables=_listing(package, lang)),
+        "verdicts": render(f"{lang}/readme_verdicts.md", verdicts=_verdicts(package, lang)),
+        "cite": f"> {_citation(package, lang)}",
+    }
+
+    def filled(block: re.Match[str]) -> str:
+        start, name, end = block.groups()
+        if name not in blocks:
+            raise BlockError(f"{READMES[lang]}: nothing is generated under the name {name}")
+        return f"{start}\n{blocks.pop(name).rstrip()}\n{end}"
+
+    done = BLOCK.sub(filled, page)
+    if blocks:
+        raise BlockError(f"{READMES[lang]}: there is no block for {', '.join(blocks)}")
+    return done
+
+
+def without_blocks(page: str) -> str:
+    """Return what people write of a README: every generated block is emptied, its lines kept."""
+    return BLOCK.sub(lambda block: "\n" * block[0].count("\n"), page)
+
+
+def render(template: str, **context: Any) -> str:
+    """Return a template filled in."""
+    return _environment().get_template(template).render(context)
+
+
+@cache
+def _environment() -> jinja2.Environment:
+    return jinja2.Environment(
+        loader=jinja2.FileSystemLoader(TEMPLATES),
+        undefined=jinja2.StrictUndefined,
+        autoescape=False,  # noqa: S701 (Markdown of our own words)
+        keep_trailing_newline=True,
+        lstrip_blocks=True,
+        trim_blocks=True,
+    )
+
+
+def _dictionary(package: Package, lang: str) -> list[dict[str, Any]]:
+    """Return every table with its columns, as the dictionary lists them."""
+    tables = []
+    for name, resource in package.resources.items():
+        others = {columns[0]: other for columns, other, _ in package.foreign_keys(name)}
+        columns = [_column(field, others, lang) for field in package.fields(name)]
+        key = ", ".join(f"`{column}`" for column in package.primary_key(name))
+        tables.append({**_table(package, name, resource, lang), "key": key, "columns": columns})
+    return tables
+
+
+def _column(field: Field, others: Mapping[str, str], lang: str) -> dict[str, Any]:
+    unit_column = f"`{field['unitField']}`" if "unitField" in field else ""
+    return {
+        "name": field["name"],
+        "type": field["type"],
+        "unit": field.get("unit") or unit_column,
+        "title": text(field, "title", lang),
+        "description": text(field, "description", lang),
+        "required": field.get("constraints", {}).get("required", False),
+        "codes": field.get("codeList"),
+        "other": others.get(field["name"]),
+    }
+
+
+def _listing(package: Package, lang: str) -> list[dict[str, Any]]:
+    return [_table(package, name, resource, lang) for name, resource in package.resources.items()]
+
+
+def _table(package: Package, name: str, resource: Mapping[str, Any], lang: str) -> dict[str, Any]:
+    return {
+        "name": name,
+        "rows": package.resource(name)["rows"],
+        "path": resource["path"],
+        "title": text(resource, "title", lang),
+        "description": text(resource, "description", lang),
+    }
+
+
+def _series(tables: Tables, lang: str) -> dict[str, Any]:
+    """Return every series with the years found and not found; derived years are in italics."""
+    names = {
+        name: {row["id"]: row[f"name_{lang}"] for row in tables[name]}
+        for name in ("indicators", "places")
+    }
+    observations: dict[tuple[str, str], list[Row]] = {}
+    for row in tables["observations"]:
+        observations.setdefault((row["indicator_id"], row["place_id"]), []).append(row)
+    lines = [
+        {
+            "indicator": names["indicators"][indicator_id],
+            "indicator_id": indicator_id,
+            "place": names["places"][place_id],
+            **_years(rows),
+        }
+        for (indicator_id, place_id), rows in sorted(observations.items())
+    ]
+    return {"series": lines, "first_year": FIRST_YEAR, "last_year": LAST_YEAR}
+
+
+def _years(observations: Iterable[Row]) -> dict[str, Any]:
+    """Return the years of a series, its gaps and the number of its other periods."""
+    rows = list(observations)
+    periods = {row["period"] for row in rows}
+    printed = {row["period"] for row in rows if row["basis"] != "derived"}
+    years = sorted(period for period in periods if len(period) == len("2024"))
+    return {
+        "years": [year if year in printed else f"*{year}*" for year in years],
+        "other_periods": len(periods) - len(years),
+        "gaps": [year for year in range(FIRST_YEAR, LAST_YEAR + 1) if str(year) not in years],
+    }
+
+
+def _verdicts(package: Package, lang: str) -> list[dict[str, Any]]:
+    """Return each verdict with its claims, and how many of them governments alone vouch for."""
+    query = f"""
+        select
+            label_{lang} as label,
+            count(claims.id) as claims,
+            count(*) filter (where backing = 'government') as government,
+            count(backing) as has_backing
+        from codes
+        left join claims on claims.verdict = codes.code
+        left join verdicts on verdicts.claim_id = claims.id and verdicts.reading = 'verdict'
+        where codes.list = 'verdict'
+        group by codes.code
+        order by count(claims.id) desc, codes.code
+    """  # noqa: S608
+    return select(package, query)
+
+
+def _citation(package: Package, lang: str) -> str:
+    """Return the citation of the dataset: APA in English, GB/T 7714 in Chinese."""
+    if lang == "en":
+        return jjjdata.cite(package=package)
+    return jjjdata.cite(style="gb7714", package=package).removeprefix("[1] ")
+
+
+def _session(package: Package, lang: str) -> str:
+    """Return the session with the output that it really gives, run on ``package``."""
+    scope: dict[str, Any] = {
+        "jjjdata": SimpleNamespace(load=partial(jjjdata.load, package=package)),
+    }
+    lines = ["```pycon"]
+    for line in render("session.pycon", lang=lang).splitlines():
+        lines.append(line)
+        statement = line.removeprefix(">>> ")
+        if statement == "import jjjdata":
+            continue  # it would be the installed package, not the one being built
+        output = StringIO()
+        with redirect_stdout(output):
+            exec(compile(statement, "README", "single"), scope)  # noqa: S102
+        lines += output.getvalue().rstrip().splitlines()
+    return "\n".join([*lines, "```"])

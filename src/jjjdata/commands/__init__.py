@@ -1,0 +1,24 @@
+"""Commands: one module a command.
+
+Each has ``register``, which adds its parser, and ``run``, which does its work and returns the exit
+status. A new command is a new module and a name in ``COMMANDS``.
+"""
+
+from . import (
+    check,
+    cite,
+    diff,
+    export,
+    find,
+    glossary,
+    help,  # noqa: A004 - the name of the command
+    locate,
+    overview,
+    show,
+    validate,
+    version,
+)
+
+# In the order of the help. ``overview`` is what ``jjjdata`` alone does, and has no name of its own.
+COMMANDS = (show, find, locate, check, cite, diff, export, glossary, validate, version, help)
+__all__ = ["COMMANDS", "overview"]

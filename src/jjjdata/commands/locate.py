@@ -1,0 +1,55 @@
+"""``locate``: the passages and quotations, found again in someone's own copy of the article."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterable
+
+from ..anchors import Anchor, locate
+from ..grids import Grid
+from ..messages import say
+from ..records import plain
+from . import console
+from .parsers import Common, Subparsers
+
+STATES = ("unchanged", "moved", "altered", "gone")
+
+
+def register(subparsers: Subparsers, common: Common) -> None:
+    """Add the parser of the command."""
+    parser = common.add(subparsers, "locate", run, rows=True)
+    parser.add_argument("article", metavar="FILE", help=common.say("help_article"))
+    parser.add_argument("--all", action="store_true", help=common.say("help_all"))
+
+
+def run(args: argparse.Namespace) -> int:
+    """Print where each passage and quotation stands; if some are altered or gone, it is 1."""
+    anchors = locate(args.article, package=args.package)
+    counts = {state: sum(anchor.state == state for anchor in anchors) for state in STATES}
+    if args.json:
+        console.write_json(plain(anchors))
+    else:
+        _tell(args, anchors, counts)
+    return 1 if counts["altered"] or counts["gone"] else 0
+
+
+def _tell(args: argparse.Namespace, anchors: list[Anchor], counts: dict[str, int]) -> None:
+    lang = args.lang
+    listed = [anchor for anchor in anchors if args.all or anchor.state != "unchanged"]
+    if counts["gone"] > len(anchors) / 2:
+        console.write(say("located_other", lang, file=args.article))
+    elif listed:
+        console.write(str(_grid(listed, lang)))
+    passages = sum(anchor.kind == "passage" for anchor in anchors)
+    quotations = len(anchors) - passages
+    console.write(say("located", lang, passages=passages, quotations=quotations, **counts))
+
+
+def _grid(anchors: Iterable[Anchor], lang: str) -> Grid:
+    heads = [say(f"column_{name}", lang) for name in ("id", "kind", "state", "start", "end")]
+    grid = Grid()
+    for anchor in anchors:
+        kind, state = say(f"kind_{anchor.kind}", lang), say(f"state_{anchor.state}", lang)
+        cells = (anchor.id, kind, state, anchor.start, anchor.end)
+        grid.append(dict(zip(heads, cells, strict=True)))
+    return grid

@@ -1,0 +1,222 @@
+"""The database: all tables of a package as SQLite, with keys, constraints and views.
+
+Everything is derived from ``datapackage.json``. Calls read it in memory; ``export("…", "sqlite")``
+writes the same into a file.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import sqlite3
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+from .errors import DataError
+from .package import LANGUAGES, Field, Package, in_language, opened, text
+from .tables import Row, read_rows, spell
+
+TYPES = {
+    "string": "TEXT",
+    "integer": "INTEGER",
+    "number": "REAL",
+    "boolean": "INTEGER",
+    "date": "TEXT",
+}
+# In the order in which they build on each other.
+VIEWS = ("origins", "counted", "weighed", "verdicts", "sensitivity", "factsheet")
+
+
+@dataclass(frozen=True)
+class View:
+    """One of the views: its name, the statement that makes it, and what it reads."""
+
+    name: str
+    sql: str
+    reads: tuple[str, ...]
+
+
+def connect(package: Package | str | os.PathLike[str] | None = None) -> sqlite3.Connection:
+    """Return a new connection to a database in memory with the whole package, for reading only.
+
+    There is a table for each authored table, and the views ``origins``, ``counted``, ``weighed``,
+    ``verdicts``, ``sensitivity`` and ``factsheet``. Dates are text, booleans 0 or 1. Rows can be
+    read by column name as well as by number. ``package`` is the folder of another copy, by default
+    the shipped one.
+
+    Raises a ``DataError`` that names table, row and column if a row breaks a key or a constraint.
+
+    >>> query = "select verdict, backing from verdicts where claim_id = ? and reading = 'verdict'"
+    >>> tuple(connect().execute(query, ["port-containers-2023"]).fetchone())
+    ('supported', 'government')
+    """
+    copy = opened(package)
+    connection = sqlite3.connect(":memory:", check_same_thread=False)
+    connection.row_factory = sqlite3.Row
+    fill(connection, copy, copy.authored)
+    connection.execute("pragma query_only = on")
+    return connection
+
+
+@lru_cache(maxsize=4)
+def shared(package: Package) -> sqlite3.Connection:
+    """Return the connection that all calls on one package share."""
+    return connect(package)
+
+
+def select(package: Package, query: str, *values: object) -> list[Row]:
+    """Return the rows of a query on the shared connection, as dictionaries."""
+    return [dict(row) for row in shared(package).execute(query, values)]
+
+
+def fill(
+    connection: sqlite3.Connection,
+    package: Package,
+    tables: Iterable[str],
+    lang: str | None = None,
+    tick: Callable[[str], None] = lambda _: None,
+) -> None:
+    """Make and fill the tables and the views that they allow; ``tick`` hears of each table."""
+    names = list(tables)
+    connection.execute("pragma foreign_keys = off")
+    with connection:
+        for name in names:
+            tick(name)
+            connection.execute(table_sql(package, name, names, lang))
+            _insert(connection, package, name, lang)
+        present = set(names)
+        for view in views():
+            # The factsheet has texts in both languages.
+            if present.issuperset(view.reads) and (lang is None or view.name != "factsheet"):
+                connection.execute(view.sql)
+                present.add(view.name)
+    _check_keys(connection, package)
+
+
+@lru_cache(maxsize=1)
+def views() -> tuple[View, ...]:
+    """Return the views in the order in which they must be made."""
+    return tuple(_read_view(name) for name in VIEWS)
+
+
+def _read_view(name: str) -> View:
+    sql = files(__package__).joinpath("views", f"{name}.sql").read_text(encoding="utf-8")
+    reads = re.search(r"^-- reads: (.+)$", sql, re.MULTILINE)
+    if reads is None:
+        raise ValueError(f"views/{name}.sql does not say what it reads")
+    return View(name, sql, tuple(reads[1].split(", ")))
+
+
+def quoted(name: str) -> str:
+    """Return a name as SQL writes it."""
+    return '"' + name.replace('"', '""') + '"'
+
+
+def listed(names: Iterable[str]) -> str:
+    """Return names as SQL lists them."""
+    return ", ".join(map(quoted, names))
+
+
+def table_sql(package: Package, table: str, tables: Iterable[str], lang: str | None = None) -> str:
+    """Return the statement that makes a table, with titles and descriptions as comments.
+
+    Keys, foreign keys to the given ``tables``, enums and bounds become constraints; patterns are
+    the reader's.
+    """
+    key = package.primary_key(table)
+    kept = in_language((field["name"] for field in package.fields(table)), lang)
+    parts: list[tuple[str, str]] = []
+    for field in package.fields(table):
+        if field["name"] in kept:
+            named = {**field, "name": kept[field["name"]]}
+            parts.append((_column_sql(named, required=field["name"] in key), _comment(field, lang)))
+    if key:
+        parts.append((f"primary key ({listed(key)})", ""))
+    for own, other, theirs in package.foreign_keys(table):
+        if other in tables:
+            parts.append(
+                (
+                    f"foreign key ({listed(own)}) references {quoted(other)} ({listed(theirs)})",
+                    "",
+                )
+            )
+    lines = []
+    for number, (part, comment) in enumerate(parts, 1):
+        comma = "," if number < len(parts) else ""
+        lines.append(f"  {part}{comma}" + (f"  -- {comment}" if comment else ""))
+    return f"create table {quoted(table)} (\n" + "\n".join(lines) + "\n)"
+
+
+def _comment(field: Field, lang: str | None) -> str:
+    said = []
+    for key in ("title", "description"):
+        texts = [text(field, key, each) for each in ([lang] if lang else reversed(LANGUAGES))]
+        said.append(" / ".join(each for each in texts if each))
+    return " ".join(": ".join(said).split())
+
+
+def _column_sql(field: Field, *, required: bool) -> str:
+    name, limits, kind = quoted(field["name"]), field.get("constraints", {}), field["type"]
+    checks = []
+    if "enum" in limits:
+        # Written out, since SQLite would build the set that "in" looks into anew for every row.
+        checks.append(" or ".join(f"{name} = {_literal(code)}" for code in limits["enum"]))
+    if "minimum" in limits:
+        checks.append(f"{name} >= {spell(float(limits['minimum']))}")
+    if "maximum" in limits:
+        checks.append(f"{name} <= {spell(float(limits['maximum']))}")
+    if kind == "boolean":
+        checks.append(f"{name} in (0, 1)")
+    needed = " not null" if required or limits.get("required") else ""
+    return f"{name} {TYPES[kind]}{needed}" + "".join(f" check ({check})" for check in checks)
+
+
+def _literal(value: object) -> str:
+    return "'" + str(value).replace("'", "''") + "'"
+
+
+def _insert(connection: sqlite3.Connection, package: Package, table: str, lang: str | None) -> None:
+    kept = in_language((field["name"] for field in package.fields(table)), lang)
+    rows = read_rows(package, table)
+    dates = [field["name"] for field in package.fields(table) if field["type"] == "date"]
+    for row in rows:
+        row.update({name: row[name].isoformat() for name in dates if row[name]})
+    values = [[row[name] for name in kept] for row in rows]
+    statement = f"insert into {quoted(table)} values ({', '.join('?' * len(kept))})"  # noqa: S608
+    try:
+        connection.executemany(statement, values)
+    except (sqlite3.IntegrityError, OverflowError):
+        # One at a time, to learn which row it is.
+        connection.execute(f"delete from {quoted(table)}")  # noqa: S608
+        for row, cells in zip(rows, values, strict=True):
+            try:
+                connection.execute(statement, cells)
+            except (sqlite3.IntegrityError, OverflowError) as error:
+                raise DataError(
+                    "row_refused", table=table, row=row_key(package, table, row), reason=error
+                ) from error
+
+
+def row_key(package: Package, table: str, row: Row) -> str:
+    """Return the key of a row as findings and errors tell it."""
+    return "/".join(str(row[name]) for name in package.primary_key(table) or list(row)[:1])
+
+
+def _check_keys(connection: sqlite3.Connection, package: Package) -> None:
+    """Raise for the first row that refers to a row that is not there."""
+    broken = connection.execute("pragma foreign_key_check").fetchone()
+    if broken is None:
+        return
+    table, rowid, other, number = broken
+    columns = [
+        each["from"]
+        for each in map(dict, connection.execute(f"pragma foreign_key_list({quoted(table)})"))
+        if each["id"] == number
+    ]
+    query = f"select * from {quoted(table)} where rowid = ?"  # noqa: S608
+    row = dict(connection.execute(query, [rowid]).fetchone())
+    value = "/".join(str(row[column]) for column in columns)
+    place = {"table": table, "row": row_key(package, table, row), "column": ", ".join(columns)}
+    raise DataError("key_broken", **place, value=value, other=other)

@@ -1,0 +1,54 @@
+"""Forms: what the package needs to know of a form of export, and what a form is told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..package import Package
+
+
+@dataclass(frozen=True)
+class Task:
+    """What is to be written: tables of a package, in both languages or in ``lang``, and where.
+
+    ``paths`` holds for each file of the form the place to write it to; ``tick`` is called before
+    each table.
+    """
+
+    package: Package
+    tables: tuple[str, ...]
+    lang: str | None
+    paths: Mapping[str, Path]
+    tick: Callable[[str], None]
+
+
+def chosen(package: Package, asked: Iterable[str] | None, lang: str | None) -> list[str]:  # noqa: ARG001
+    """Return the tables asked for, by default all; an unknown one is an error."""
+    names = list(asked or package.resources)
+    for name in names:
+        package.resource(name)
+    return names
+
+
+@dataclass(frozen=True)
+class Form:
+    """One form of export.
+
+    ``files`` are the names of its files, ``{table}`` standing for each table; ``write`` writes them
+    all. ``modules`` are the libraries it needs beyond those of every installation, and ``extra`` is
+    what installs them. ``tables`` returns the tables it takes, from those asked for (None for all)
+    and the language.
+    """
+
+    files: tuple[str, ...]
+    write: Callable[[Task], None]
+    modules: tuple[str, ...] = ()
+    extra: str = ""
+    tables: Callable[[Package, list[str] | None, str | None], list[str]] = chosen
+
+    def file_names(self, tables: Iterable[str]) -> list[str]:
+        """Return the names of the files that the form makes of these tables."""
+        names = [file.format(table=table) for file in self.files for table in tables]
+        return list(dict.fromkeys(names))

@@ -1,0 +1,42 @@
+-- code: caveat-due
+-- en: A caveat stands where the evidence demands it: after refining evidence, with a single origin,
+--   with a later revision.
+-- zh: 证据要求提示的地方有提示：有限定的证据、只有一个出处、后来有修订。
+-- fault en: the caveats of the claim are: {value}; what the evidence asks for: {expected}
+-- fault zh: 陈述的提示为：{value}；证据所要求的为：{expected}
+-- reads: claims, claim_caveats, evidence, checks, sources, organizations
+with rulings as materialized (select * from verdicts),
+present as (
+    select
+        claims.id,
+        claims.id in (select claim_id from evidence where stance = 'refines') as is_refined,
+        -- independent evidence of one origin only
+        claims.checkability = 'checkable'
+            and now.supporting = 1
+            and now.contradicting = 0 as is_single,
+        now.verdict <> latest.verdict as is_revised,
+        count(claim_caveats.caveat) as number,
+        count(*) filter (where claim_caveats.caveat = 'single_origin') > 0 as says_single,
+        count(*) filter (where claim_caveats.caveat = 'later_revised') > 0 as says_revised,
+        group_concat(claim_caveats.caveat, ', ') as caveats
+    from claims
+    join rulings as now on now.claim_id = claims.id and now.reading = 'verdict'
+    join rulings as latest on latest.claim_id = claims.id and latest.reading = 'verdict_latest'
+    left join claim_caveats on claim_caveats.claim_id = claims.id
+    group by claims.id
+)
+select 'claims', id, null, caveats, '≥ 1 (refines)'
+from present
+where is_refined and number = 0
+union all
+select 'claims', id, null, caveats, '+ single_origin'
+from present
+where is_single and not says_single
+union all
+select 'claims', id, null, caveats, '− single_origin'
+from present
+where says_single and not is_single
+union all
+select 'claims', id, null, caveats, '+ later_revised'
+from present
+where is_revised and not says_revised;

@@ -1,0 +1,93 @@
+-- code: check-agrees
+-- en: A check speaks of the figure, place, period and indicator of its claim; "more than" reaches to
+--   the next figure as precise.
+-- zh: 复算与所属陈述的数值、地点、时期和指标一致；“超过”以同样精度的下一个数为上限。
+-- fault en: {value} is not what the claim says or the kind of check needs; it should be {expected}
+-- fault zh: {value}与陈述所说或复算类型所需的不符；应为{expected}
+-- reads: checks, claims
+with
+-- the checks that recompute the very figure of a claim
+direct (kind, claim_type) as (
+    values
+        ('level', 'quantity'),
+        ('sum', 'quantity'),
+        ('growth_pct', 'change'),
+        ('drop_pct', 'change'),
+        ('rank_lowest', 'ranking'),
+        ('rank_highest', 'ranking'),
+        ('date', 'quantity'),
+        ('date', 'opinion'),
+        ('date', 'attribution')
+),
+pairs as (
+    select
+        checks.*,
+        claims.value is not null
+            and (checks.kind, claims.claim_type) in (select kind, claim_type from direct)
+            as is_direct,
+        checks.kind in ('growth_pct', 'drop_pct', 'difference', 'ratio', 'date') as needs_base,
+        claims.value as claimed_value,
+        claims.value_high as claimed_high,
+        claims.qualifier as claimed_qualifier,
+        claims.indicator_id as claimed_indicator,
+        claims.place_id as claimed_place,
+        claims.period as claimed_period,
+        claims.base_period as claimed_base,
+        substr(first_date(checks.period), 1, 4) as first_year,
+        substr(last_date(checks.period), 1, 4) as last_year,
+        substr(first_date(claims.period), 1, 4) as claimed_first_year,
+        substr(last_date(claims.period), 1, 4) as claimed_last_year
+    from checks
+    join claims on claims.id = checks.claim_id
+),
+tolerances as (
+    select
+        *,
+        -- More than a figure is still below the next one as precise: more than 9,900, below 10,000.
+        case qualifier when 'more_than' then last_place(expected) else 0.0 end as lowest,
+        case qualifier
+            when 'more_than' then last_place(expected)
+            else max(1.0, 0.15 * abs(expected))
+        end as highest
+    from pairs
+)
+select 'checks', id, 'expected', expected, claimed_value
+from pairs
+where is_direct and expected <> claimed_value and expected is not claimed_high
+union all
+select 'checks', id, 'qualifier', qualifier, claimed_qualifier
+from pairs
+where is_direct and qualifier is not claimed_qualifier and claimed_qualifier is not 'range'
+union all
+select 'checks', id, 'indicator_id', indicator_id, claimed_indicator
+from pairs
+-- "gdp-original" is a reading of "gdp"
+where substr(indicator_id, 1, length(claimed_indicator)) <> claimed_indicator
+union all
+select 'checks', id, 'place_id', place_id, claimed_place
+from pairs
+where place_id <> claimed_place
+union all
+select 'checks', id, 'period', period, claimed_period
+from pairs
+where
+    note_en is null
+    and first_year not in (claimed_first_year, claimed_last_year)
+    and last_year not in (claimed_first_year, claimed_last_year)
+union all
+select 'checks', id, 'base_period', base_period, claimed_base
+from pairs
+where base_period <> claimed_base
+union all
+select
+    'checks',
+    id,
+    'base_period',
+    coalesce(base_period, base_place_id),
+    iif(needs_base, coalesce(claimed_base, '…'), null)
+from pairs
+where needs_base <> (coalesce(base_period, base_place_id) is not null)
+union all
+select 'checks', id, 'tolerance', tolerance, figure(lowest) || ' … ' || figure(highest)
+from tolerances
+where tolerance not between lowest and highest;

@@ -1,0 +1,103 @@
+"""Functions: what the rules ask of a cell that SQL has no word for.
+
+They are known to a connection while rules are judged on it, and never to the views, which run in
+any SQLite.
+"""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+
+HOST = re.compile(r"https?://([^/:?#]+)")
+DATE_IN_KEY = re.compile(r"-((?:19|20)\d\d)(0[1-9]|1[0-2])(\d\d)?(?:-[a-z-]+)?$")
+
+
+def host(address: str | None) -> str | None:
+    """Return the host of an address, in lower case.
+
+    >>> host("https://www.Beijing.gov.cn:443/a?b#c")
+    'www.beijing.gov.cn'
+    """
+    match = HOST.match(address or "")
+    return match[1].lower() if match else None
+
+
+def key_date(key: str) -> str | None:
+    """Return the day or month in the key of a source.
+
+    >>> key_date("scio-20240227"), key_date("hebdaily-202405-water"), key_date("tjgov-2024-report")
+    ('2024-02-27', '2024-05', None)
+    """
+    match = DATE_IN_KEY.search(key)
+    return "-".join(filter(None, match.groups())) if match else None
+
+
+def first_date(period: str | None) -> str | None:
+    """Return the first date that a period names; the beginning of "../2024-02-27" is not named.
+
+    >>> first_date("2014/2023"), first_date("2023"), first_date("../2024-02-27")
+    ('2014', '2023', '2024-02-27')
+    """
+    return _dates(period)[0] if period else None
+
+
+def last_date(period: str | None) -> str | None:
+    """Return the last date that a period names.
+
+    >>> last_date("2014/2023"), last_date("2023")
+    ('2023', '2023')
+    """
+    return _dates(period)[-1] if period else None
+
+
+def _dates(period: str) -> list[str]:
+    return [date for date in period.split("/") if date != ".."]
+
+
+def word_count(text: str) -> int:
+    """Return the number of words between spaces.
+
+    >>> word_count("the throughput of Tianjin Port")
+    5
+    """
+    return len(text.split())
+
+
+def last_place(value: float) -> float:
+    """Return one unit of the last significant digit of a figure.
+
+    >>> last_place(58.2), last_place(9900)
+    (0.1, 100.0)
+    """
+    digits = f"{abs(value):.12g}"
+    if "." in digits:
+        return 10.0 ** -len(digits.partition(".")[2])
+    return 10.0 ** (len(digits) - len(digits.rstrip("0")))
+
+
+def rounding(value: float) -> float:
+    """Return by how much a figure may have been rounded: half its last place, at most a twentieth.
+
+    >>> rounding(9900), rounding(6)
+    (50.0, 0.3)
+    """
+    return min(last_place(value) / 2, abs(value) / 20)
+
+
+def figure(value: float | None) -> str | None:
+    """Return a figure as it is told, without the zeros of a binary fraction.
+
+    >>> figure(22180000.0), figure(0.1 + 0.2)
+    ('22180000', '0.3')
+    """
+    return None if value is None else f"{value:.15g}"
+
+
+FUNCTIONS = (host, key_date, first_date, last_date, word_count, last_place, rounding, figure)
+
+
+def register(connection: sqlite3.Connection) -> None:
+    """Make the functions known to a connection, under their own names."""
+    for function in FUNCTIONS:
+        connection.create_function(function.__name__, 1, function, deterministic=True)

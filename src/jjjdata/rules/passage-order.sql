@@ -1,0 +1,62 @@
+-- code: passage-order
+-- en: Passages stand in order without overlap, and the last ends where the text ends.
+-- zh: 各句按顺序排列、互不重叠，最后一句止于文末。
+-- fault en: {value} breaks the order of the text; after the passage before, it should be {expected}
+-- fault zh: {value}打乱了原文的顺序；承接上一句，应为{expected}
+-- reads: passages, sources
+with neighbors as (
+    select
+        passages.*,
+        sources.text_length,
+        -- what stands between two sentences of a paragraph
+        iif(sources.language in ('zh-Hans', 'zh-Hant', 'ja'), 0, 1) as space,
+        lag(passages."end") over by_place as end_before,
+        lag(passages.section, 1, 0) over by_place as section_before,
+        lag(passages.paragraph, 1, 0) over by_place as paragraph_before,
+        lag(passages.sentence) over by_place as sentence_before,
+        lead(passages.id) over by_place is null as is_last
+    from passages
+    join sources on sources.id = passages.source_id
+    window by_place as (partition by passages.source_id order by passages.start, passages.rowid)
+),
+due as (
+    select
+        *,
+        case
+            when end_before is null then 0
+            when paragraph = paragraph_before then end_before + space
+            -- between paragraphs: one or two line ends, perhaps of two characters each
+            else max(end_before + 2, min(start, end_before + 4))
+        end as start_due,
+        case
+            when section = section_before then section
+            when section = section_before + 1 and paragraph <> paragraph_before then section
+            else section_before
+        end as section_due,
+        iif(paragraph = paragraph_before, paragraph, paragraph_before + 1) as paragraph_due,
+        iif(paragraph = paragraph_before, sentence_before + 1, 1) as sentence_due
+    from neighbors
+)
+select 'passages', id, 'start', start, start_due
+from due
+where start <> start_due
+union all
+select 'passages', id, 'section', section, section_due
+from due
+where section <> section_due
+union all
+select 'passages', id, 'paragraph', paragraph, paragraph_due
+from due
+where paragraph <> paragraph_due
+union all
+select 'passages', id, 'sentence', sentence, sentence_due
+from due
+where sentence <> sentence_due
+union all
+select 'passages', id, 'end', "end", '> ' || start
+from due
+where "end" <= start
+union all
+select 'passages', id, 'end', "end", text_length
+from due
+where is_last and "end" is not text_length;

@@ -1,0 +1,49 @@
+"""Text rules: what must hold in running text, where SQL can't read what must be read.
+
+Each module has the rules of its codes and the judges that look for faults. A code that is also
+judged by a query has its rule in the header of that query.
+"""
+
+from __future__ import annotations
+
+from ..rulebook import Judge, Rule
+from . import (
+    agreement,
+    derivation,
+    described,
+    names,
+    periods,
+    places,
+    printed,
+    script,
+    stated,
+    translation,
+)
+
+__all__ = ["JUDGES", "RULES"]
+
+RULES: tuple[Rule, ...] = (
+    *script.RULES,
+    *agreement.RULES,
+    *names.RULES,
+    *stated.RULES,
+    *periods.RULES,
+    *places.RULES,
+    *printed.RULES,
+    *derivation.RULES,
+    *translation.RULES,
+    *described.RULES,
+)
+
+JUDGES: tuple[Judge, ...] = (
+    *script.JUDGES,
+    *agreement.JUDGES,
+    *names.JUDGES,
+    *stated.JUDGES,
+    *periods.JUDGES,
+    *places.JUDGES,
+    *printed.JUDGES,
+    *derivation.JUDGES,
+    *translation.JUDGES,
+    *described.JUDGES,
+)

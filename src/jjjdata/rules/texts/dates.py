@@ -1,0 +1,68 @@
+"""Dates: the days, months and years in periods and in running text, and which may be the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ...readings import FigureReader
+from .shared import language_of
+
+FIRST_PLAN = 1951  # the first year of the plan before the first: the 13th runs from 2016 to 2020
+YEARS_OF_A_PLAN = 5
+
+
+def ends_of(*periods: str | None) -> list[str]:
+    """Return the first and last days, months or years that periods name.
+
+    >>> ends_of("2014/2023", None, "../2024-02-27")
+    ['2014', '2023', '2024-02-27']
+    """
+    return [end for period in periods for end in (period or "").split("/") if end not in ("", "..")]
+
+
+def dates(reader: FigureReader, text: str | None, lang: str, plans: bool = True) -> list[str]:
+    """Return the dates a text names; a five-year plan names its first and last year.
+
+    >>> dates(FigureReader({}), "“十三五”以来，2月27日", "zh")
+    ['2016', '2020', '--02-27']
+    """
+    days: list[str] = []
+    for figure in reader.figures(text or "", lang):
+        if figure.kind == "plan" and plans:
+            first = FIRST_PLAN + YEARS_OF_A_PLAN * int(figure.numbers[0])
+            days += [str(first), str(first + YEARS_OF_A_PLAN - 1)]
+        elif figure.kind == "date":
+            days += map(str, figure.ends)
+    return days
+
+
+def names_plan(reader: FigureReader, text: str | None, lang: str) -> bool:
+    """Return whether a text names a five-year plan."""
+    return any(figure.kind == "plan" for figure in reader.figures(text or "", lang))
+
+
+def printed_dates(reader: FigureReader, printed: str | None) -> list[str]:
+    """Return the dates in what is printed, plans apart."""
+    return dates(reader, printed, language_of(printed or ""), plans=False)
+
+
+def has_year(day: str) -> bool:
+    """Return whether a date names its year; "--02-27" does not."""
+    return not day.startswith("-")
+
+
+def years_of(days: Iterable[str]) -> set[str]:
+    """Return the years of those dates that name theirs."""
+    return {day[:4] for day in days if has_year(day)}
+
+
+def fits(day: str, end: str) -> bool:
+    """Return whether a date in a text and the end of a period may be the same.
+
+    >>> fits("2024-02", "2024-02-27"), fits("--02-27", "2024-02-27"), fits("---28", "2024-02-27")
+    (True, True, False)
+    """
+    if not has_year(day):
+        end = end[len("2024-02-") if day.startswith("---") else len("2024-") :]
+        day = day.lstrip("-")
+    return day.startswith(end) or end.startswith(day)

@@ -1,0 +1,48 @@
+"""Described: package, tables and columns have title and description in both languages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from ..rulebook import Fault, Judge, Rule, Tables
+from .script import WRONG_MARKS, simplified
+from .shared import HAN
+
+RULES = (
+    Rule(
+        "described",
+        "The package, every table and every column have title and description in both languages.",
+        "数据包、每个表和每一列都有中英文名称和说明。",
+        "{expected} is missing, or in the wrong script or typography: {value}",
+        "{expected}缺少，或文字、排版不对：{value}",
+    ),
+)
+
+TEXTS = {"title": "en", "title_zh": "zh", "description": "en", "description_zh": "zh"}
+
+
+def judge_descriptor(tables: Tables) -> Iterator[Fault]:
+    """Yield the titles and descriptions of the descriptor that are missing or badly written."""
+    for table, column, item in _items(tables.package.descriptor):
+        for name, lang in TEXTS.items():
+            if not _is_well_written(item.get(name), lang):
+                yield Fault("described", table, name, column, item.get(name), name)
+
+
+def _items(descriptor: Mapping[str, Any]) -> Iterator[tuple[str, str, Mapping[str, Any]]]:
+    """Yield the package, its tables and their columns, with the names of table and column."""
+    yield "", "", descriptor
+    for resource in descriptor["resources"]:
+        yield resource["name"], "", resource
+        for field in resource["schema"]["fields"]:
+            yield resource["name"], field["name"], field
+
+
+def _is_well_written(text: object, lang: str) -> bool:
+    if not isinstance(text, str) or not text.strip() or WRONG_MARKS[lang].search(text):
+        return False
+    return bool(HAN.search(text)) == (lang == "zh") and (lang == "en" or simplified(text) == text)
+
+
+JUDGES = (Judge("judge_descriptor", ("described",), frozenset(), judge_descriptor),)

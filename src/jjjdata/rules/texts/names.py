@@ -1,0 +1,145 @@
+"""Names: a place or organization named in Chinese is named in English, as its table spells it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from ...database import row_key
+from ..rulebook import ANY_TABLE, Fault, Judge, Row, Rule, Tables
+from .gazetteer import Place, any_of, gazetteer
+from .shared import ABOUT_WORDS, QUOTED, judged_pairs
+
+RULES = (
+    Rule(
+        "name-pair",
+        "A place or organization named in Chinese is named in English, as its table has it.",
+        "中文提到的地点或机构，英文也按表中的名称提到。",
+        "the English does not name {value}, which the Chinese does; it is called {expected}",
+        "中文提到{value}，英文没有提到；英文名称为{expected}",
+    ),
+    Rule(
+        "spelling",
+        "A spelling that the project refuses stands only in quotation marks.",
+        "本项目不采用的写法只能放在引号内。",
+        "{value} is a refused spelling; it may only be quoted, as {expected}",
+        "不采用{value}这种写法；只可加引号：{expected}",
+    ),
+)
+
+# After another name the spelling is part of a proper name that is not ours to change.
+AFTER_A_NAME = re.compile(r"[A-Z][\w']* $")
+LONGEST_NAME = 40
+SMALL_WORDS = {"and", "the", "for"}
+NEVER = re.compile("(?!)")
+
+
+@dataclass(frozen=True)
+class Name:
+    """What a Chinese name is called in English, and whether an English text tells it."""
+
+    english: str
+    is_told_in: Callable[[str], object]
+
+
+@dataclass(frozen=True)
+class Names:
+    """The names by which Chinese texts tell places and organizations; the refused spellings."""
+
+    names: dict[str, Name]
+    chinese: re.Pattern[str]
+    refused: re.Pattern[str]
+
+    def faults(self, chinese: str, english: str) -> Iterator[tuple[str, str, str]]:
+        """Yield code, word and expectation of each name that the English lacks or misspells."""
+        for word in dict.fromkeys(self.chinese.findall(chinese)):
+            if not self.names[word].is_told_in(english):
+                yield "name-pair", word, self.names[word].english
+        for word in self._misspelled(english):
+            yield "spelling", word, f'"{word}"'
+
+    def _misspelled(self, english: str) -> Iterator[str]:
+        """Yield each refused spelling that is not quoted and not part of another name."""
+        bare = QUOTED.sub("", english)
+        for match in self.refused.finditer(bare):
+            before = bare[max(0, match.start() - LONGEST_NAME) : match.start()]
+            if not AFTER_A_NAME.search(before):
+                yield match[0]
+
+
+def read_names(tables: Tables) -> Names:
+    """Return the names of the tables places and organizations, and the spellings refused."""
+    columns = ("name_zh", "short_zh", "name_en", "short_en")
+    bodies = tuple(tuple(row[name] for name in columns) for row in tables.rows("organizations"))
+    places = tuple(gazetteer(tables).values())
+    return _names(bodies, places, frozenset(_wrong_names(tables.rows("terms"))))
+
+
+@lru_cache(maxsize=4)
+def _names(
+    bodies: tuple[tuple[str | None, ...], ...],
+    places: tuple[Place, ...],
+    wrong_names: frozenset[str],
+) -> Names:
+    names: dict[str, Name] = {}
+    for body in bodies:
+        names |= _body_names(*body)
+    for place in places:
+        if place.is_wide:
+            names |= {word: Name(place.english, _is_taken_as_read) for word in place.chinese}
+        elif not place.is_joined:
+            names |= {word: Name(place.english, place.is_told_in) for word in place.chinese}
+    apostrophes_lost = {place.name.replace("'", "") for place in places if "'" in place.name}
+    refused = "|".join(sorted(map(re.escape, apostrophes_lost | wrong_names)))
+    return Names(names, any_of(names), re.compile(rf"\b(?:{refused})\b") if refused else NEVER)
+
+
+def _is_taken_as_read(_: str) -> bool:
+    """Return that English may leave out the country, and the region that every text is about."""
+    return True
+
+
+def _body_names(
+    name_zh: str | None, short_zh: str | None, name_en: str | None, short_en: str | None
+) -> dict[str, Name]:
+    """Return the Chinese names of an organization; any longer word of an English one tells it."""
+    english = f"{name_en or ''} {short_en or ''}"
+    words = sorted(set(re.findall(r"[\w'.-]{3,}", english)) - SMALL_WORDS)
+    pattern = re.compile("|".join(map(re.escape, words)), re.IGNORECASE) if words else NEVER
+    chinese = [name for name in (name_zh, short_zh) if name and len(name) > 2]
+    return {name: Name(name_en or "", pattern.search) for name in chinese}
+
+
+def _wrong_names(terms: Iterable[Row]) -> Iterator[str]:
+    """Yield what a machine made of names, unless the right name holds it too."""
+    for term in terms:
+        variant = term["variant_en"]
+        if term["problem"] == "wrong_name" and variant.lower() not in term["term_en"].lower():
+            yield variant
+
+
+def judge_names(tables: Tables) -> Iterator[Fault]:
+    """Yield the names that the English of a sentence lacks, and the refused spellings in it."""
+    names = read_names(tables)
+    for table in tables.names():
+        if table in ABOUT_WORDS:
+            continue
+        for row, pair in judged_pairs(tables, table):
+            chinese, english = pair.texts(row)
+            if not (pair.is_sentence and chinese and english):
+                continue
+            for code, word, expected in names.faults(chinese, english):
+                key = row_key(tables.package, table, row)
+                yield Fault(code, table, key, pair.en, word, expected)
+
+
+JUDGES = (
+    Judge(
+        "judge_names",
+        ("name-pair", "spelling"),
+        frozenset({ANY_TABLE, "organizations", "places", "terms"}),
+        judge_names,
+    ),
+)

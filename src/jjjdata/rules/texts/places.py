@@ -1,0 +1,143 @@
+"""Places: the place of a claim is one that its texts name, or holds it or lies in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from ..rulebook import Fault, Judge, Row, Rule, Tables
+from .gazetteer import Place, any_of, gazetteer, whole_word
+from .shared import listed, lookup
+
+RULES = (
+    Rule(
+        "place-stated",
+        "The place of a claim is one that the texts name, or holds it or lies in it.",
+        "陈述的地点是文字提到的地点，或包含它、或属于它。",
+        "the texts do not name {value}; they name: {expected}",
+        "文字没有提到{value}；提到的是：{expected}",
+    ),
+)
+
+
+@dataclass(frozen=True)
+class PlaceNames:
+    """The names of places in texts, each with the places it may mean.
+
+    The longest name counts: Tongzhou with the three counties is not Tongzhou, nor is the region two
+    of its parts.
+    """
+
+    places: Mapping[str, Place]
+    chinese: Mapping[str, set[str]]
+    english: Mapping[str, set[str]]
+    any_chinese: re.Pattern[str]
+    any_english: re.Pattern[str]
+
+    @classmethod
+    def of(cls, places: Mapping[str, Place]) -> PlaceNames:
+        """Return the names of some places."""
+        chinese: dict[str, set[str]] = {}
+        english: dict[str, set[str]] = {}
+        for id, place in places.items():
+            for name in place.chinese:
+                chinese.setdefault(name, set()).add(id)
+            for name in () if place.is_joined else _proper_names(place):
+                english.setdefault(name.casefold(), set()).add(id)
+        return cls(places, chinese, english, any_of(chinese), whole_word(*english))
+
+    def named_in(self, claim: Row) -> set[str]:
+        """Return the places that a claim names; those that are vague in English only by Chinese."""
+        chinese = f"{claim['statement_zh']} {claim['source_term_zh'] or ''}"
+        english = f"{claim['statement_en']} {claim['quote']}"
+        named: set[str] = set()
+        for name in self.any_chinese.findall(chinese):
+            named |= self.chinese[name]
+        for name in self.any_english.findall(english):
+            places = self.english.get(name.casefold(), set())
+            named |= {id for id in places if not self.places[id].is_vague_in_english}
+        return named
+
+    def holders_of(self, id: str | None) -> list[str]:
+        """Return a place and all that it lies in."""
+        line: list[str] = []
+        while id and id not in line:
+            line.append(id)
+            id = self.places[id].parent if id in self.places else None
+        return line
+
+
+def _proper_names(place: Place) -> Iterator[str]:
+    """Yield the English names of a place, without the common nouns that may stand for it."""
+    yield place.name
+    yield from (word for word in place.spellings if word[0].isupper())
+
+
+@dataclass(frozen=True)
+class Told:
+    """The places that claims both have and name, by topic, by passage and by document."""
+
+    topics: frozenset[tuple[str, str]]
+    passages: frozenset[tuple[str, str]]
+    documents: frozenset[tuple[str, str]]
+
+    @classmethod
+    def by(cls, claims: Iterable[Row]) -> Told:
+        """Return what some claims tell."""
+        told = [
+            (row["topic"], row["passage_id"], row["document"], row["place_id"]) for row in claims
+        ]
+        topics = frozenset((topic, place) for topic, _, _, place in told)
+        passages = frozenset((passage, place) for _, passage, _, place in told)
+        return cls(topics, passages, frozenset((document, place) for _, _, document, place in told))
+
+
+def judge_places(tables: Tables) -> Iterator[Fault]:
+    """Yield a fault for each claim whose place does not fit what its texts name.
+
+    All claims are looked at: those on the same topic may name the place for each other.
+    """
+    names = PlaceNames.of(gazetteer(tables))
+    documents = lookup(tables, "passages", "source_id")
+    claims = [row | {"document": documents.get(row["passage_id"])} for row in tables.rows("claims")]
+    named = {row["id"]: names.named_in(row) for row in claims}
+    told = Told.by(row for row in claims if row["place_id"] in named[row["id"]])
+    for row in claims:
+        place = names.places.get(row["place_id"] or "")
+        if place and not _fits(row, place, named[row["id"]], names, told):
+            expected = listed(sorted(named[row["id"]]))
+            yield Fault("place-stated", "claims", row["id"], "place_id", place.id, expected)
+
+
+def _fits(claim: Row, place: Place, named: set[str], names: PlaceNames, told: Told) -> bool:
+    """Return whether the place of a claim fits the places that its texts name."""
+    if place.id in named:
+        return True
+    on_topic = (claim["topic"], place.id) in told.topics
+    smaller = {id for id in named if not names.places[id].is_wide}
+    if not smaller:
+        return on_topic or (place.is_wide and _is_wide_place_of(claim, place, named, told))
+    inside = not named.isdisjoint(names.holders_of(place.id))
+    holds = place.id in {holder for id in smaller for holder in names.holders_of(id)}
+    in_passage = (claim["passage_id"], place.id) in told.passages
+    return in_passage or (on_topic and inside) or (holds and (on_topic or len(smaller) > 1))
+
+
+def _is_wide_place_of(claim: Row, place: Place, named: set[str], told: Told) -> bool:
+    """Return whether a claim that names no smaller place may speak of a wide one.
+
+    What names no place at all speaks of the wide place that its document is about.
+    """
+    by_default = not named and (claim["document"], place.id) in told.documents
+    return by_default or place.is_hinted_in(claim["statement_en"])
+
+
+JUDGES = (
+    Judge(
+        "judge_places",
+        ("place-stated",),
+        frozenset({"claims", "passages", "places"}),
+        judge_places,
+    ),
+)

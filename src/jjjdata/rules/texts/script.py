@@ -1,0 +1,136 @@
+"""Script and typography: each text has the script, characters and marks of its language."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from functools import cache
+from typing import Any
+
+from ...database import row_key
+from ...errors import need
+from ...languages import TAGS
+from ..rulebook import ANY_TABLE, Fault, Judge, Row, Rule, Tables
+from .shared import HAN, TextPair, judged_pairs, lookup
+
+RULES = (
+    Rule(
+        "script",
+        "Chinese columns hold Chinese characters, English columns none, "
+        "and what is printed has the script of its source.",
+        "中文列含有汉字，英文列不含汉字，所印文字与来源的文字一致。",
+        "{value} is not written in the script of {expected}",
+        "{value}的文字不是{expected}",
+    ),
+    Rule(
+        "typography",
+        "Punctuation, digits, spaces and quotation marks are those of the language, "
+        "and sentences end with a full stop.",
+        "标点、数字、空格和引号符合该语言的规范，句子以句号结尾。",
+        "{value} is against the typography of the language; look at: {expected}",
+        "{value}不合该语言的排版规范；请看：{expected}",
+    ),
+    Rule(
+        "simplified",
+        "Chinese is written in simplified characters.",
+        "中文使用简体字。",
+        "{value} holds traditional characters; write: {expected}",
+        "{value}含有繁体字；应写作：{expected}",
+    ),
+)
+
+WRONG_MARKS = {
+    "zh": re.compile(
+        r"[\u4e00-\u9fff][,;:?!()]|[,;:?!()][\u4e00-\u9fff]|[０-９Ａ-Ｚａ-ｚ]"
+        r"|[\u4e00-\u9fff] +[\w\u4e00-\u9fff]|\w +[\u4e00-\u9fff]"
+        r"|  |^\s|\s$|[，。；：]{2}|[\u4e00-\u9fff]\.(?!\w)"
+    ),
+    "en": re.compile(r"[，。；：？！（）《》“”‘’、—]|  |^\s|\s$| [,;:.](?![\d.])|,,"),
+}
+ENDED = {"zh": re.compile(r"[。？！][”）》]?$"), "en": re.compile(r"[.?!][\"')]?$")}
+FULL_STOP = {"zh": "。", "en": "."}
+# Lists of words, parted by "; "; a word may be foreign, and one language may have none.
+LISTS = ("spellings",)
+# Titles and the words of the article are printed as their publishers set them.
+AS_PUBLISHED = ("title", "variant")
+AROUND = 8  # characters shown on either side of a fault
+
+
+def judge_scripts(tables: Tables) -> Iterator[Fault]:
+    """Yield the faults of script and typography in every text column of every table."""
+    for table in tables.names():
+        for row, pair in judged_pairs(tables, table):
+            for code, column, value, expected in _pair_faults(pair, row):
+                key = row_key(tables.package, table, row)
+                yield Fault(code, table, key, column, value, expected)
+
+
+def _pair_faults(pair: TextPair, row: Row) -> Iterator[tuple[str, str, str | None, str]]:
+    if pair.zh and pair.en and pair.stem not in LISTS and bool(row[pair.zh]) != bool(row[pair.en]):
+        empty, filled = (pair.en, pair.zh) if row[pair.zh] else (pair.zh, pair.en)
+        yield "pair-filled", empty, None, row[filled]
+    for lang, column in pair.columns():
+        for code, value, expected in text_faults(pair, lang, row[column] or ""):
+            yield code, column, value, expected
+
+
+def text_faults(pair: TextPair, lang: str, text: str) -> Iterator[tuple[str, str, str]]:
+    """Yield code, value and expectation of each fault of script and typography in one text."""
+    is_list = pair.stem in LISTS
+    if text and not is_list and bool(HAN.search(text)) != (lang == "zh"):
+        yield "script", text, TAGS[lang]
+    if pair.stem not in AS_PUBLISHED:
+        for part in text.split("; ") if is_list else [text]:
+            wrong = WRONG_MARKS[lang].search(part)
+            if wrong:
+                begin, end = max(0, wrong.start() - AROUND), wrong.end() + AROUND
+                yield "typography", wrong[0], part[begin:end]
+    if text and pair.is_sentence and not ENDED[lang].search(text):
+        yield "typography", text[-AROUND:], text[-AROUND:] + FULL_STOP[lang]
+    if lang == "zh" and simplified(text) != text:
+        yield "simplified", text, simplified(text)
+
+
+def judge_printed(tables: Tables) -> Iterator[Fault]:
+    """Yield a fault where what is printed has not the script that its source was read in."""
+    language = lookup(tables, "sources", "language")
+    for table in ("evidence", "observations"):
+        for row in tables.judged(table):
+            printed = row["printed"] or ""
+            if language.get(row["source_id"]) == TAGS["zh"] and simplified(printed) != printed:
+                yield Fault("script", table, row["id"], "printed", printed, TAGS["zh"])
+
+
+@cache
+def _simplifier() -> tuple[re.Pattern[str], Callable[[str], str]]:
+    """Return a pattern of the traditional characters, and the function that simplifies them."""
+    opencc: Any = need("opencc", "validate")
+    convert: Callable[[str], str] = opencc.OpenCC("t2s").convert
+    every = map(chr, range(0x3400, 0xA000))
+    # Asked one by one: together, neighbours would be read as words. 乾, 瞭 and 著 stay: they may be
+    # simplified too.
+    traditional = "".join(char for char in every if convert(char) != char)
+    return re.compile(f"[{traditional}]"), convert
+
+
+@cache
+def simplified(text: str) -> str:
+    """Return a text in simplified characters; text that is simplified costs one look."""
+    traditional, convert = _simplifier()
+    return convert(text) if traditional.search(text) else text
+
+
+JUDGES = (
+    Judge(
+        "judge_scripts",
+        ("script", "typography", "simplified", "pair-filled"),
+        frozenset({ANY_TABLE}),
+        judge_scripts,
+    ),
+    Judge(
+        "judge_printed",
+        ("script",),
+        frozenset({"evidence", "observations", "sources"}),
+        judge_printed,
+    ),
+)

@@ -1,0 +1,49 @@
+-- code: unit-agrees
+-- en: A value has a unit and a qualifier, and the unit is that of its indicator or of its kind.
+-- zh: 数值有单位和限定词，单位与指标或类型相符。
+-- fault en: {value} does not go with {expected}
+-- fault zh: {value}与{expected}不相配
+-- reads: claims, evidence, observations, indicators
+with
+-- a percentage of change and a rank can be told of any measure
+kinds (claim_type, unit_id) as (values ('change', 'percent'), ('ranking', 'rank')),
+figures (table_name, id, value, qualifier, unit_id) as (
+    select 'claims', id, value, qualifier, unit_id from claims
+    union all
+    select 'evidence', id, value, qualifier, unit_id from evidence
+)
+select table_name, id, 'unit_id', unit_id, value
+from figures
+where (value is null) <> (unit_id is null)
+union all
+select table_name, id, 'qualifier', qualifier, value
+from figures
+where
+    (value is null and qualifier <> 'equal')
+    -- an ordinal is a name and needs none
+    or (value is not null and qualifier is null and unit_id is not 'ordinal')
+union all
+select 'claims', id, 'value', value, claim_type
+from claims
+where value is null and claim_type in ('quantity', 'change')
+union all
+select 'claims', claims.id, 'unit_id', claims.unit_id, coalesce(kinds.unit_id, indicators.unit_id)
+from claims
+join indicators on indicators.id = claims.indicator_id
+left join kinds on kinds.claim_type = claims.claim_type
+where
+    claims.unit_id not in (indicators.unit_id, 'ordinal')
+    and claims.unit_id is not kinds.unit_id
+union all
+select 'evidence', evidence.id, 'unit_id', evidence.unit_id, claims.unit_id
+from evidence
+join claims on claims.id = evidence.claim_id
+where
+    evidence.value is not null
+    and claims.unit_id is not null
+    and evidence.unit_id is not claims.unit_id
+union all
+select 'observations', observations.id, 'unit_id', observations.unit_id, indicators.unit_id
+from observations
+join indicators on indicators.id = observations.indicator_id
+where observations.unit_id <> indicators.unit_id;

@@ -1,0 +1,73 @@
+"""Two invented articles, one in each language, and packages whose passages are theirs.
+
+The article that the data are about is not part of the project, so what reads an article is tested
+with these.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+import shutil
+from hashlib import sha256
+from pathlib import Path
+
+from jjjdata.package import Package
+from jjjdata.tables import Row, csv_bytes, read_rows
+
+ROOT = Path(__file__).resolve().parent.parent
+FIXTURES = Path(__file__).resolve().parent / "fixtures"
+SOURCE = "reed-coast"
+# A sentence ends with a mark, with closing quotes after it, or with its line.
+SENTENCE = re.compile(r"\S.*?(?:[.!?](?=\s)|[。！？]|$)[”\"]?", re.MULTILINE)
+
+
+def article(lang: str) -> str:
+    """Return the invented article in a language."""
+    return (FIXTURES / f"article.{lang}.txt").read_text(encoding="utf-8")
+
+
+def package_of(lang: str, folder: Path) -> Package:
+    """Make a package in ``folder`` whose one article is the invented one, and return it."""
+    text = article(lang)
+    shutil.copy(ROOT / "datapackage.json", folder)
+    package = Package(folder)
+    (folder / "data").mkdir()
+    passages = [passage(number, match) for number, match in enumerate(SENTENCE.finditer(text), 1)]
+    examples = read_rows(Package(ROOT), "claims")
+    claims = [
+        claim(examples[0], text, passages, f"{lang}-{number}", quote)
+        for number, quote in enumerate(quotations(lang), 1)
+    ]
+    for table, rows in (("passages", passages), ("claims", claims)):
+        (folder / "data" / f"{table}.csv").write_bytes(csv_bytes(package.fields(table), rows))
+    return package
+
+
+def passage(number: int, sentence: re.Match[str]) -> Row:
+    """Return the row of a sentence."""
+    return {
+        "id": f"{SOURCE}-p{number:02}",
+        "source_id": SOURCE,
+        "section": 0,
+        "paragraph": 1,
+        "sentence": number,
+        "start": sentence.start(),
+        "end": sentence.end(),
+        "sha256": sha256(sentence[0].encode()).hexdigest(),
+        "treatment": "claims",
+    } | dict.fromkeys(("set_aside", "note_zh", "note_en"))
+
+
+def claim(example: Row, text: str, passages: list[Row], id: str, quote: str) -> Row:
+    """Return the row of a claim: the columns that say where it stands are its own."""
+    start = text.index(quote)
+    holder = next(row["id"] for row in passages if row["start"] <= start < row["end"])
+    place = {"passage_id": holder, "quote_start": start, "quote_end": start + len(quote)}
+    return {**example, **place, "id": id, "quote": quote}
+
+
+def quotations(lang: str) -> list[str]:
+    """Return what is quoted from the invented article, in its order."""
+    with (FIXTURES / "quotations.csv").open(encoding="utf-8", newline="") as stream:
+        return [row["quote"] for row in csv.DictReader(stream) if row["lang"] == lang]

@@ -1,0 +1,83 @@
+"""``check`` recomputes everything and says in people's words what came of it."""
+
+import json
+
+import pytest
+
+from cells import put
+
+UNTRANSLATED = ("pass", "fail", "more_than", "not_checkable", "level:", "rule", "expected", "e+")
+
+
+def test_what_does_not_add_up_needs_attention_though_it_is_as_recorded(jjjdata, data):
+    done = jjjdata("check")
+    assert done.status == 0
+    failing = {row["claim_id"] for row in data["checks"] if row["outcome"] == "fail"}
+    heads = [line for line in done.lines if not line.startswith(" ")][:-1]
+    assert {head.split()[0] for head in heads} == failing != set()
+    for head in heads:
+        assert head.endswith(": as recorded: the figure does not add up")
+    assert done.lines[-1].endswith("0 disagree with what is recorded")
+
+
+def test_all_lists_every_figure_and_verdict(jjjdata, data):
+    done = jjjdata("check", "--all")
+    heads = [line for line in done.lines if not line.startswith(" ")][:-1]
+    assert len(heads) == len(data["checks"]) + 2 * len(data["claims"])
+    assert "as recorded: the figure adds up" in done.out
+    assert "port-containers-2023 (on the day it was said): as recorded: supported" in heads
+    assert "    (93 - 38.3) / 93 * 100 = 58.8172043" in done.lines
+    assert "    expected: nearly 60, ± 5" in done.lines
+    assert "    whole years from 2014-02-26 to 2024-02-27 = 10" in done.lines
+    assert "    286.6 billion" in done.lines
+    assert all(line.strip() for line in done.lines)
+
+
+def test_in_chinese_no_code_and_no_english_is_left(jjjdata):
+    done = jjjdata("check", "--all", "--lang", "zh")
+    told = [line for line in done.lines if "依据：" not in line and "规则" not in line]
+    for line in told:
+        words = line.partition("（")[2] if not line.startswith(" ") else line
+        assert not any(code in words for code in UNTRANSLATED), line
+    assert "pm25-drop（降幅）：与记录一致：数字相符" in done.lines
+    assert "    应为：近60，±5" in done.lines
+
+
+@pytest.mark.parametrize("place", ["folder", "option", "descriptor"])
+def test_what_differs_is_1_with_what_is_recorded(jjjdata, copy, monkeypatch, place):
+    monkeypatch.setenv("COLUMNS", "200")
+    put(copy, "checks", "port-containers-2023-k1", outcome="fail")
+    put(copy, "claims", "pm25-drop", verdict="supported")
+    where = {
+        "folder": [copy],
+        "option": ["--package", copy],
+        "descriptor": [copy / "datapackage.json"],
+    }
+    done = jjjdata("check", *where[place])
+    assert done.status == 1
+    heads = [line for line in done.lines if "NOT AS RECORDED" in line]
+    # The verdict hangs on the outcome of the check, and differs on both days.
+    assert len(heads) == 4
+    assert {
+        "port-containers-2023 (level): NOT AS RECORDED: the figure adds up; "
+        "recorded is: the figure does not add up",
+        "pm25-drop (on the day it was said): NOT AS RECORDED: not enough evidence; recorded is: "
+        "supported",
+    } < set(heads)
+    assert done.lines[-1].endswith("4 disagree with what is recorded")
+
+
+def test_a_missing_figure_is_told(jjjdata, copy):
+    put(copy, "checks", "port-containers-2023-k1", period="1999")
+    done = jjjdata("check", copy)
+    assert done.status == 1
+    assert "NOT AS RECORDED: nothing comes out, since a figure is missing;" in done.out
+    assert "    from: missing" in done.lines
+
+
+def test_json_has_every_row(jjjdata, data):
+    rows = json.loads(jjjdata("check", "--json").out)
+    assert len(rows) == len(data["checks"]) + 2 * len(data["claims"])
+    assert all(row["agrees"] is True for row in rows)
+    drop = next(row for row in rows if row["claim_id"] == "pm25-drop")
+    assert (drop["kind"], drop["recomputed"], drop["expected"]) == ("drop_pct", "pass", 60.0)

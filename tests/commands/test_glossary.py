@@ -1,0 +1,39 @@
+"""``glossary`` prints the terms, or writes them in UTF-8."""
+
+import pytest
+
+from jjjdata.glossaries import FORMATS, glossary
+
+
+@pytest.mark.parametrize("format", FORMATS)
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_every_format_is_printed(jjjdata, format, lang):
+    done = jjjdata("glossary", "--format", format, "--lang", lang)
+    assert (done.status, done.out) == (0, glossary(format, lang).rstrip("\n") + "\n")
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_every_format_is_written_in_utf8(jjjdata, tmp_path, format):
+    file = tmp_path / "terms"
+    done = jjjdata("glossary", "--format", format, "--output", file)
+    assert (done.status, done.out) == (0, f"written to {file}\n")
+    assert file.read_bytes().decode("utf-8") == glossary(format).rstrip("\n") + "\n"
+
+
+def test_a_file_that_cannot_be_written_is_told(jjjdata, tmp_path):
+    done = jjjdata("glossary", "--output", tmp_path / "nowhere" / "terms")
+    assert done.status == 2
+    assert "No such file or directory" in done.err
+
+
+def test_another_copy_is_read(jjjdata, copy):
+    file = copy / "data" / "terms.csv"
+    file.write_text(file.read_text("utf-8").replace("中新网", "中新社网"), "utf-8")
+    assert "中新社网" in jjjdata("glossary", "--package", copy).out
+
+
+def test_a_wrong_format_is_misuse(jjjdata):
+    done = jjjdata("glossary", "--format", "nonsense")
+    assert done.status == 2
+    assert "there is no format 'nonsense'; there are: table" in done.err
+    assert "{" + ",".join(FORMATS) + "}" in jjjdata("glossary", "-h").out

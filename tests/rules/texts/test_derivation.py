@@ -1,0 +1,73 @@
+"""derivation, qualifier-stated: a value follows from its formula, that from what is printed."""
+
+import re
+import time
+
+import pytest
+
+from jjjdata.rules.texts.derivation import evaluate
+
+
+def sums(row):
+    return re.search(r"^[\d. +]+$", row["derivation"] or "")
+
+
+CHANGES = [
+    ("derivation", sums, "derivation", lambda row: row["derivation"] + " + 999999999999999"),
+    ("derivation", sums, "value", lambda row: row["value"] * 2),
+    ("derivation", sums, "derivation", "__import__('os')"),
+    ("derivation", lambda row: row["derivation"], "printed", "123456789.1"),
+    ("derivation", lambda row: row["basis"] == "as_printed", "basis", "derived"),
+    ("derivation", lambda row: row["basis"] == "as_printed", "derivation", "1 + 2"),
+    (
+        "qualifier-stated",
+        lambda row: row["derivation"] and row["qualifier"] == "equal",
+        "qualifier",
+        "more_than",
+    ),
+    (
+        "qualifier-stated",
+        lambda row: row["derivation"] == "41 / (1 - 0.573)",
+        "qualifier",
+        "equal",
+    ),
+]
+
+
+@pytest.mark.parametrize(("code", "fits", "column", "value"), CHANGES)
+def test_a_changed_cell_is_found(bench, code, fits, column, value):
+    assert code in bench.codes_after("observations", fits, column, value)
+
+
+@pytest.mark.parametrize(
+    "formula",
+    [
+        "__import__('os')",
+        "2 ** 99",
+        "a + 1",
+        "(",
+        "1 / 0",
+        "len('x')",
+        "True + 1",
+        "1j",
+        "-" * 900 + "1",
+        "\x00",
+        "1e999 - 1e999 +",
+    ],
+)
+def test_only_plain_arithmetic_has_a_result(formula):
+    assert evaluate(formula)[0] is None
+
+
+def test_a_result_and_its_operands():
+    assert evaluate("41 / (1 - 0.5)") == (82.0, [41.0, 1.0, 0.5])
+    assert evaluate("9" * 400)[0] is None  # too large for a figure
+
+
+def test_a_long_cell_of_figures_is_compared_in_time(bench):
+    row = bench.row("observations", lambda row: row["derivation"])
+    formula = " + ".join(["1.5"] * 80)
+    start = time.perf_counter()
+    with bench.changed("observations", {row["id"]: {"derivation": formula}}):
+        bench.faults_after("observations", row, "printed", "37 items, " * 2000)
+    assert time.perf_counter() - start < 2

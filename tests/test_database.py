@@ -1,0 +1,106 @@
+"""The database: every table with its keys; what breaks one is refused with its place."""
+
+import csv
+import sqlite3
+
+import pytest
+
+import jjjdata
+from jjjdata.database import connect, fill, select, shared, views
+from jjjdata.errors import DataError
+from jjjdata.tables import read_rows
+
+
+def test_every_authored_table_is_there_with_all_its_rows(package):
+    connection = connect(package)
+    for table in package.authored:
+        (count,) = connection.execute(f'select count(*) from "{table}"').fetchone()
+        assert count == len(read_rows(package, table))
+
+
+def test_the_connection_is_for_reading_only():
+    with pytest.raises(sqlite3.OperationalError, match="readonly"):
+        connect().execute("delete from claims")
+
+
+def test_each_connection_is_new_and_the_shared_one_is_shared(package):
+    assert connect(package) is not connect(package)
+    assert shared(package) is shared(package)
+
+
+def test_rows_can_be_read_by_name(package):
+    (row,) = select(package, "select id, value from claims where id = ?", "port-containers-2023")
+    assert row == {"id": "port-containers-2023", "value": 22000000.0}
+
+
+def test_foreign_keys_enums_and_bounds_are_constraints(package):
+    connection = sqlite3.connect(":memory:")
+    connection.row_factory = sqlite3.Row
+    fill(connection, package, package.authored)
+    connection.execute("pragma foreign_keys = on")
+    for change in (
+        "update claims set place_id = 'nowhere'",
+        "update claims set verdict = 'true'",
+        "update passages set section = -1",
+        "update claims set statement_zh = null",
+        "update claims set id = 'port-containers-2023'",
+    ):
+        with pytest.raises(sqlite3.IntegrityError):
+            connection.execute(change)
+
+
+def change(copy, table, row, column, cell):
+    file = copy / "data" / f"{table}.csv"
+    with file.open(encoding="utf-8", newline="") as stream:
+        lines = list(csv.reader(stream))
+    place = lines[0].index(column)
+    line = next(line for line in lines if line[0] == row)
+    line[place] = cell
+    with file.open("w", encoding="utf-8", newline="") as stream:
+        csv.writer(stream, lineterminator="\n").writerows(lines)
+
+
+@pytest.mark.parametrize(
+    ("column", "cell", "words"),
+    [
+        (
+            "place_id",
+            "nowhere",
+            ["claims", "port-containers-2023", "place_id", "nowhere", "places"],
+        ),
+        ("verdict", "true", ["claims", "port-containers-2023", "verdict"]),
+        ("id", "pm25-drop", ["claims", "pm25-drop"]),
+    ],
+)
+def test_a_row_that_breaks_a_key_or_constraint_is_refused_with_its_place(copy, column, cell, words):
+    change(copy, "claims", "port-containers-2023", column, cell)
+    with pytest.raises(DataError) as error:
+        connect(copy)
+    assert all(word in str(error.value) for word in words), str(error.value)
+
+
+def test_every_view_says_what_it_reads():
+    names = {view.name for view in views()}
+    assert names == {"origins", "counted", "weighed", "verdicts", "sensitivity", "factsheet"}
+    for view in views():
+        assert view.sql.startswith(f"-- {view.name}: ")
+        assert all(name in view.sql.split("create view")[1] for name in view.reads), view.name
+
+
+def test_the_recorded_verdicts_are_those_of_the_view():
+    query = """
+        select claims.id, claims.verdict, claims.verdict_latest, now.verdict, latest.verdict
+        from claims
+        join verdicts as now on now.claim_id = claims.id and now.reading = 'verdict'
+        join verdicts as latest on latest.claim_id = claims.id and latest.reading = 'verdict_latest'
+    """
+    rows = connect().execute(query).fetchall()
+    assert len(rows) == len(jjjdata.load("claims"))
+    assert [row["id"] for row in rows if tuple(row)[1:3] != tuple(row)[3:5]] == []
+
+
+def test_the_factsheet_has_a_row_for_every_claim():
+    connection = connect()
+    query = "select count(*), count(verdict_zh), count(distinct id) from factsheet"
+    claims = connection.execute("select count(*) from claims").fetchone()[0]
+    assert tuple(connection.execute(query).fetchone()) == (claims, claims, claims)
