@@ -62,7 +62,7 @@ class Trial:
         self.connection.row_factory = sqlite3.Row
         fill(self.connection, self.package, self.package.authored)
         self.connection.execute("pragma foreign_keys = on")
-        self.baseline = {fault for judge in JUDGES for fault in judge.faults(self.tables({}))}
+        self.baseline = {repr(fault) for judge in JUDGES for fault in judge.faults(self.tables({}))}
         self.judges = {table: list(_looking_at(table)) for table in self.package.authored}
 
     def tables(self, only: Mapping[str, Sequence[str]]) -> Tables:
@@ -125,7 +125,7 @@ class Trial:
         return tuple(sorted(codes))
 
     def _is_new(self, fault: Fault) -> bool:
-        return fault not in self.baseline
+        return repr(fault) not in self.baseline  # its value may be a list
 
 
 def _plain(value: object) -> object:

@@ -272,7 +272,7 @@ class Mutator:
         width = len(re.findall(r"\d+$", row["id"])[0])
         numbers = [
             int(id.removeprefix(stem))
-            for id in self.ids[table]
+            for id in map(str, self.ids[table])
             if re.fullmatch(re.escape(stem) + r"\d+", id)
         ]
         return f"{stem}{max(numbers, default=0) + 1:0{width}d}"

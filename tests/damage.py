@@ -169,14 +169,14 @@ def damage(file: Path, chosen: Sequence[Step]) -> bytes:
 
 # What a terminal would obey or hide, and a reader would not see.
 UNSEEN = (
-    ["\x1b[31mred", "\x07", "\x08\x08", "\x7f", "\x9b2J", "\x85", "a\rb", "\ufeff", "\xad"]
-    + ["\u200b", "\u200e", "\u200f", "\u202a", "\u202e", "\u2066", "\u2069", "\u2028", "\u2029"]
-    + ["\ufff9", "\U000e0041"]
+    *["\x1b[31mred", "\x07", "\x08\x08", "\x7f", "\x9b2J", "\x85", "a\rb", "\ufeff", "\xad"],
+    *["\u200b", "\u200e", "\u200f", "\u202a", "\u202e", "\u2066", "\u2069", "\u2028", "\u2029"],
+    *["\ufff9", "\U000e0041"],
 )
 CELLS = (
-    ["NA", "NULL", "nan", "inf", "-0", "1_000", "0x1", "+1", "1e5", "9223372036854775808"]
-    + ["true ", "TRUE", "0000-00-00", "2023-02-29", "2023-1-1", "١٢", "1.", ".5", "-", "'"]
-    + ["1" * 400, "1" * 5000, "=1+1", "a\0b", "a\nb", "{table}", "%s", "../x", *UNSEEN]
+    *["NA", "NULL", "nan", "inf", "-0", "1_000", "0x1", "+1", "1e5", "9223372036854775808"],
+    *["true ", "TRUE", "0000-00-00", "2023-02-29", "2023-1-1", "١٢", "1.", ".5", "-", "'"],
+    *["1" * 400, "1" * 5000, "=1+1", "a\0b", "a\nb", "{table}", "%s", "../x", *UNSEEN],
 )
 cells = st.one_of(
     st.text(max_size=30),
@@ -192,9 +192,9 @@ cells = st.one_of(
 
 Spot = tuple[Any, ...]
 STRINGS = (
-    ["", "claims", "units", "id", "string", "integer", "any", "~", ".", "..", "a\0b", "\ud800"]
-    + ["../../x.csv", "/etc/passwd", "data/claims.csv", "data/../../y", "data\\..\\x", "[", "(a+)+"]
-    + ["https://example.org/x.csv", "file:///etc/passwd", "%(x)s", "{table}", "\x1b[31m", "\u202e"]
+    *["", "claims", "units", "id", "string", "integer", "any", "~", ".", "..", "a\0b", "\ud800"],
+    *["../../x.csv", "/etc/passwd", "data/claims.csv", "data/../../y", "data\\..\\x", "[", "(a+)+"],
+    *["https://example.org/x.csv", "file:///etc/passwd", "%(x)s", "{table}", "\x1b[31m", "\u202e"],
 )
 scalars = st.one_of(
     st.none(),

@@ -1,12 +1,9 @@
 """datapackage.json is a valid Data Package v2 and says everything in both languages."""
 
-import json
 import re
 import tomllib
-from importlib.resources import files
 
 import frictionless
-import jsonschema
 import pytest
 
 from conftest import DESCRIPTOR, ROOT, TABLES
@@ -14,19 +11,8 @@ from conftest import DESCRIPTOR, ROOT, TABLES
 HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
-def test_official_v2_profile():
-    profile = json.loads((files("dplib") / "profiles" / "2.0" / "datapackage.json").read_text(encoding="utf-8"))
-    jsonschema.Draft7Validator(profile).validate(DESCRIPTOR)
-
-
-def test_profile_check_can_fail():
-    profile = json.loads((files("dplib") / "profiles" / "2.0" / "datapackage.json").read_text(encoding="utf-8"))
-    with pytest.raises(jsonschema.ValidationError):
-        jsonschema.Draft7Validator(profile).validate({**DESCRIPTOR, "resources": []})
-
-
 def test_frictionless_finds_nothing():
-    assert len(TABLES) == 16
+    assert len(TABLES) == 17
     report = frictionless.Package(ROOT / "datapackage.json").validate()
     assert report.valid, report.flatten(["name", "rowNumber", "fieldName", "type", "note"])[:20]
 
@@ -42,11 +28,11 @@ def test_every_table_and_column_is_described_in_both_languages(table):
 
 
 @pytest.mark.parametrize("table", TABLES)
-def test_every_table_has_a_primary_key_and_a_hash(table):
+def test_every_table_has_a_primary_key_and_no_size_or_hash(table):
+    """What changes with every row stands in files.json, so that branches don't conflict in it."""
     resource = next(r for r in DESCRIPTOR["resources"] if r["name"] == table)
     assert resource["schema"]["primaryKey"]
-    assert resource["hash"].startswith("sha256:")
-    assert resource["bytes"] == (ROOT / resource["path"]).stat().st_size
+    assert not {"rows", "bytes", "hash"} & {*resource, *resource["parquet"]}
 
 
 @pytest.mark.parametrize("table", TABLES)
@@ -61,7 +47,8 @@ def test_numbers_say_their_unit(table):
 
 def test_units_of_the_descriptor_exist(data):
     units = {row["id"] for row in data["units"]}
-    used = {field["unit"] for r in DESCRIPTOR["resources"] for field in r["schema"]["fields"] if "unit" in field}
+    fields = [field for r in DESCRIPTOR["resources"] for field in r["schema"]["fields"]]
+    used = {field["unit"] for field in fields if "unit" in field}
     assert used <= units
 
 

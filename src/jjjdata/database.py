@@ -14,8 +14,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
+from .descriptors import checked
 from .errors import DataError
-from .package import LANGUAGES, Field, Package, in_language, opened, text
+from .package import LANGUAGES, Field, Package, in_language, text
 from .tables import Row, read_rows, spell
 
 TYPES = {
@@ -52,7 +53,7 @@ def connect(package: Package | str | os.PathLike[str] | None = None) -> sqlite3.
     >>> tuple(connect().execute(query, ["port-containers-2023"]).fetchone())
     ('supported', 'government')
     """
-    copy = opened(package)
+    copy = checked(package)
     connection = sqlite3.connect(":memory:", check_same_thread=False)
     connection.row_factory = sqlite3.Row
     fill(connection, copy, copy.authored)

@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 import math
 import os
-import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,7 +17,7 @@ from typing import Any
 
 from .errors import DataError, unknown
 from .package import Package, as_list, opened, text
-from .tables import CONTROL
+from .tables import CONTROL, is_pattern
 
 
 @dataclass(frozen=True)
@@ -174,14 +173,6 @@ def _texts(value: object) -> Iterator[str]:
             yield from _texts(item)
 
 
-def _is_pattern(value: object) -> bool:
-    try:
-        re.compile(value)  # type: ignore[call-overload]
-    except (TypeError, re.error, RecursionError, OverflowError):
-        return False
-    return isinstance(value, str)
-
-
 def _is_number(value: object) -> bool:
     return (
         isinstance(value, int | float)
@@ -196,7 +187,7 @@ def _is_enum(value: object) -> bool:
 
 
 CONSTRAINTS: dict[str, Callable[[object], bool]] = {
-    "pattern": _is_pattern,
+    "pattern": is_pattern,
     "minimum": _is_number,
     "maximum": _is_number,
     "enum": _is_enum,

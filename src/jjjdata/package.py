@@ -79,9 +79,14 @@ class Package:
         if not plain or any(mark in str(relative) for mark in ("://", "\0")):
             raise DataError("path_unsafe", table=table, path=relative)
         file = self.root / str(relative)
-        if not file.resolve().is_relative_to(self.root.resolve()):
+        try:
+            inside = file.resolve().is_relative_to(self.root.resolve())
+            exists = file.exists()
+        except (OSError, RuntimeError) as error:  # a ring of links, a name that is too long
+            raise DataError("file_damaged", file=file, reason=error) from error
+        if not inside or file.resolve() == self.root.resolve():
             raise DataError("path_unsafe", table=table, path=relative)
-        if not file.exists():
+        if not exists:
             raise DataError("file_missing", file=file)
         return file
 
@@ -242,6 +247,4 @@ def _is_foreign_key(key: object) -> bool:
     if not isinstance(key, dict) or not isinstance(key.get("reference"), dict):
         return False
     ends = (key.get("fields"), key["reference"].get("fields"))
-    if not all(isinstance(end, str | list) for end in ends):
-        return False
-    return all(isinstance(name, str) for end in ends for name in as_list(end))
+    return all(isinstance(end, str | list) for end in ends)

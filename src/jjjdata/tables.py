@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import csv
 import io
+import json
+import math
 import os
 import re
 from collections.abc import Callable, Iterable
@@ -33,7 +35,7 @@ SMALLEST_INTEGER, LARGEST_INTEGER = -(2**63), 2**63 - 1
 
 # The one spelling of each type: canonical numbers, and a date that is a day of the calendar.
 SHAPES = {
-    "integer": re.compile(r"-?(0|[1-9][0-9]*)"),
+    "integer": re.compile(r"0|-?[1-9][0-9]*"),
     "number": re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?"),
     "boolean": re.compile(r"true|false"),
     "date": re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}"),
@@ -47,9 +49,16 @@ def _integer(cell: str) -> int:
     return value
 
 
+def _number(cell: str) -> float:
+    value = float(cell)
+    if not math.isfinite(value):  # of 400 digits float makes infinity
+        raise ValueError
+    return value
+
+
 CONVERTERS: dict[str, Callable[[str], Any]] = {
     "integer": _integer,
-    "number": float,
+    "number": _number,
     "boolean": "true".__eq__,
     "date": date.fromisoformat,
 }
@@ -66,6 +75,7 @@ def read_rows(package: Package, table: str, *, whole: bool = True) -> list[Row]:
     fields = package.fields(table)
     lines = read_cells(package, table)
     if whole:
+        _check_patterns(table, fields)
         _check_number(package, table, len(lines))
     names = [field["name"] for field in fields]
     readers = [_reader(field, strict=whole) for field in fields]
@@ -145,6 +155,25 @@ def csv_bytes(fields: Iterable[Field], rows: Iterable[Row]) -> bytes:
     writer.writerow(names)
     writer.writerows([spell(row[name]) for name in names] for row in rows)
     return stream.getvalue().encode()
+
+
+def is_pattern(value: object) -> bool:
+    """Return whether a value is a pattern that cells can be held against."""
+    try:
+        re.compile(value)  # type: ignore[call-overload]
+    except (TypeError, re.error, RecursionError, OverflowError):
+        return False
+    return isinstance(value, str)
+
+
+def _check_patterns(table: str, fields: Iterable[Field]) -> None:
+    """Raise for the first column whose pattern is none."""
+    for field in fields:
+        pattern = field.get("constraints", {}).get("pattern")
+        if pattern is not None and not is_pattern(pattern):
+            place = {"table": table, "column": field["name"], "constraint": "pattern"}
+            value = json.dumps(pattern, ensure_ascii=False)
+            raise DataError("constraint_shape", **place, value=value)
 
 
 @cache
@@ -269,7 +298,9 @@ def read_parquet(package: Package, table: str, columns: Iterable[str] | None = N
     file = package.file(table, "parquet")
     try:
         # Unlike read_table, ParquetFile does not import pandas.
-        with pq.ParquetFile(file, page_checksum_verification=True) as parquet:
+        # The bytes are ours, since Arrow would wait for a pipe.
+        source = pa.BufferReader(read_bytes(file))
+        with pq.ParquetFile(source, page_checksum_verification=True) as parquet:
             expected, found = arrow_schema(package, table), parquet.schema_arrow
             if not found.equals(expected):
                 reason = f"columns {found.names}, not {expected.names}"

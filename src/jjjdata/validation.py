@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from . import database
+from .descriptors import checked
 from .errors import DataError, need
 from .factsheet import factsheet_rows
 from .files import read_bytes
@@ -60,7 +61,7 @@ def validate(root: str | os.PathLike[str] | None = None) -> list[Finding]:
     need("frictionless", "validate")
     need("opencc", "validate")
     try:
-        package = Package(root)
+        package = checked(Package(root))
     except DataError as error:
         if error.key == "file_missing":
             raise

@@ -1,9 +1,13 @@
-"""A damaged descriptor is refused by name or does no harm; one that never ends is not waited for."""
+"""A damaged descriptor is refused by name or does no harm; an endless one is not waited for."""
 
 import os
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from conftest import ROOT
 from damage import (
     copied,
     damage,
@@ -15,10 +19,6 @@ from damage import (
     run,
     steps,
 )
-from hypothesis import given
-from hypothesis import strategies as st
-
-from conftest import ROOT
 from jjjdata import load, locate, validate, verify
 from jjjdata.database import connect
 from jjjdata.differences import diff

@@ -13,7 +13,10 @@ from jjjdata.rules import JUDGES, RULES, Tables
 PORT, GROWTH = "port-containers-2023", "port-containers-growth"
 FIRST = "baiyangdian-class-baiyangdian-2017"
 DOUBLE = """
-    insert into observations
+    insert into observations (
+        id, indicator_id, place_id, period, qualifier, value, unit_id, source_id, printed, basis,
+        derivation, vintage, "rank", note_zh, note_en
+    )
     select 'port-containers-tianjin-port-2013-9', indicator_id, place_id, period, qualifier, value,
         unit_id, source_id, printed, basis, derivation, vintage, 'normal', note_zh, note_en
     from observations where id = 'port-containers-tianjin-port-2013-1'
