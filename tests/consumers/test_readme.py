@@ -44,7 +44,7 @@ def python_lines(name: str) -> list[str]:
 
 
 def check(lines: list[str]) -> None:
-    claims, again, counts = (eval(line, PROGRAMS) for line in lines)
+    claims, again, counts = (eval(line, dict(PROGRAMS)) for line in lines)
     rows = len(jjjdata.load("claims"))
     assert [len(claims), len(again), sum(count for _, count in counts.fetchall())] == [rows] * 3
     assert claims["value"].dtype.name in ("Int64", "Float64")
