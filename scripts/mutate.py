@@ -34,7 +34,18 @@ from jjjdata.package import Package
 from jjjdata.rules import JUDGES, Fault, Judge, Tables
 from jjjdata.rules.rulebook import ANY_TABLE
 from jjjdata.tables import Row, cell_fault
-from mutations import AIMED, CELL_KINDS, FACTS, GROUPS, KINDS, Change, Mutation, Mutator
+from mutations import (
+    AIMED,
+    CELL_KINDS,
+    DESCRIPTOR,
+    FACTS,
+    GROUPS,
+    KINDS,
+    Change,
+    Mutation,
+    Mutator,
+    with_untitled,
+)
 
 ROOT = Path(__file__).resolve().parent.parent
 SCHEMA = "schema"
@@ -71,6 +82,8 @@ class Trial:
 
     def outcome(self, change: Change, place: int, seed: int) -> Outcome:
         """Make a change, ask the judges, and take it back."""
+        if change.table == DESCRIPTOR:
+            return Outcome(change, self._descriptor_codes(change))
         mutation = self.mutator.mutate(change, place, seed)
         if mutation is None:
             return Outcome(change, changed=False)
@@ -123,6 +136,13 @@ class Trial:
             tables = self.tables(only)
             codes.update(fault.code for fault in judge.faults(tables) if self._is_new(fault))
         return tuple(sorted(codes))
+
+    def _descriptor_codes(self, change: Change) -> tuple[str, ...]:
+        """Return the codes of the rules that object to a change of the descriptor."""
+        tables = Tables(self.connection, with_untitled(self.package, change))
+        judges = [judge for judge in JUDGES if not judge.reads or ANY_TABLE in judge.reads]
+        found = (fault for judge in judges for fault in judge.faults(tables))
+        return tuple(sorted({fault.code for fault in found if self._is_new(fault)}))
 
     def _is_new(self, fault: Fault) -> bool:
         return repr(fault) not in self.baseline  # its value may be a list

@@ -10,6 +10,7 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Iterator, Sequence
+from copy import copy, deepcopy
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
@@ -32,9 +33,18 @@ CELL_KINDS = (
     "origin",
     "offset",
     "swap",
+    "empty",
+    "traditional",
+    "marks",
+    "invisible",
+    "word",
 )
 ROW_KINDS = ("drop", "double", "move", "caveat")
-KINDS = CELL_KINDS + ROW_KINDS
+# Struck is the descriptor: a title or a description is left out.
+DESCRIPTOR_KINDS = ("untitled",)
+KINDS = CELL_KINDS + ROW_KINDS + DESCRIPTOR_KINDS
+DESCRIPTOR = "datapackage"
+TITLES = ("title", "title_zh", "description", "description_zh")
 VERDICTS = ("verdict", "verdict_latest", "fidelity", "checkability", "stance", "outcome")
 OFFSETS = (
     "quote_start",
@@ -57,11 +67,49 @@ SCALES = {
     "thousand": "million",
     "trillion": "billion",
 }
+TRADITIONAL = {
+    "发": "發",
+    "国": "國",
+    "区": "區",
+    "会": "會",
+    "业": "業",
+    "个": "個",
+    "设": "設",
+    "报": "報",
+}
+MARKS = {"，": ",", "。": ".", "：": ":", "（": "(", ", ": "，", "(": "（", ": ": "：", "'": "’"}
+# Words that turn a sentence around.
+WORDS = {
+    "超过": "不足",
+    "以上": "以下",
+    "增长": "下降",
+    "增加": "减少",
+    "没有": "已有",
+    "首批": "末批",
+    "more than": "less than",
+    "higher": "lower",
+    "growth": "fall",
+    "rose": "fell",
+    "first": "last",
+    " not ": " ",
+}
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-IN_TEXTS = {"digit": re.compile(r"\d"), "year": YEAR, "wan": re.compile("|".join(SCALES))}
+# What a kind replaces in a text, and by what.
+REPLACED = {"wan": SCALES, "traditional": TRADITIONAL, "marks": MARKS, "word": WORDS}
+IN_TEXTS = {
+    "digit": re.compile(r"\d"),
+    "year": YEAR,
+    "invisible": re.compile(r"\w"),
+    **{kind: re.compile("|".join(map(re.escape, words))) for kind, words in REPLACED.items()},
+}
+INVISIBLE = "\u200b"  # a space without width
 # The groups of the report, each with its columns or its kinds: a change belongs to the first that
 # fits.
 GROUPS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    "cells emptied": ((), ("empty",)),
+    "writing": ((), ("traditional", "marks", "invisible")),
+    "words": ((), ("word",)),
+    "descriptor": ((), DESCRIPTOR_KINDS),
     "figures": (("value", "value_high", "expected", "tolerance"), ()),
     "units": (("unit_id",), ()),
     "periods": (("period", "base_period"), ()),
@@ -138,6 +186,8 @@ class Mutator:
         self, seed: int, sample: int, tables: Sequence[str] = (), kinds: Sequence[str] = ()
     ) -> Iterator[tuple[Change, int]]:
         """Yield every change to try, with the place of its row; ``sample`` 0 takes every row."""
+        if not tables and "untitled" in (kinds or KINDS):
+            yield from ((change, 0) for change in self._untitled(seed, sample))
         for table in tables or self.rows:
             for kind in kinds or KINDS:
                 for column in self.columns(table, kind):
@@ -153,11 +203,25 @@ class Mutator:
                     for place in sorted(drawn):
                         yield Change(table, self.key(table, rows[place]), column, kind), place
 
+    def _untitled(self, seed: int, sample: int) -> list[Change]:
+        """Return the titles and descriptions of tables and columns that are to be left out."""
+        items = [
+            f"{table}/{field}".rstrip("/")
+            for table in self.fields
+            for field in ["", *self.fields[table]]
+        ]
+        every = [Change(DESCRIPTOR, item, title, "untitled") for item in items for title in TITLES]
+        return sorted(
+            chances(seed, DESCRIPTOR).sample(every, min(sample or len(every), len(every)))
+        )
+
     def columns(self, table: str, kind: str) -> Iterator[str]:
         """Yield the columns of a table that a kind of change can strike, or ``WHOLE_ROW``."""
         if kind in ROW_KINDS:
             if self._strikes_rows(table, kind):
                 yield WHOLE_ROW
+            return
+        if kind in DESCRIPTOR_KINDS:
             return
         for column in self.fields[table]:
             if self._strikes(table, column, kind):
@@ -196,8 +260,18 @@ class Mutator:
             "origin": target in ("sources", "organizations", "passages"),
             "offset": column in OFFSETS,
             "swap": is_text and column != "derivation",
+            "empty": not (
+                field.get("constraints", {}).get("required") or self._is_key(table, column)
+            ),
+            "traditional": column.endswith("_zh"),
+            "marks": column.endswith(("_zh", "_en")),
+            "word": column.endswith(("_zh", "_en")),
+            "invisible": is_text,
         }
         return strikes[kind]
+
+    def _is_key(self, table: str, column: str) -> bool:
+        return column in self.keys[table]
 
     def mutate(self, change: Change, place: int, seed: int) -> Mutation | None:
         """Carry out a change; None if it would change nothing."""
@@ -213,9 +287,9 @@ class Mutator:
         if kind == "swap":
             return self._swapped(change, row, chance)
         value = self._altered(table, column, kind, row[column], chance)
-        if value is None or value == row[column]:
+        if value == row[column]:
             return None
-        change = replace(change, was=str(row[column]), now=str(value))
+        change = replace(change, was=str(row[column]), now="" if value is None else str(value))
         return Mutation(change, [row], [{**row, column: value}])
 
     def _swapped(self, change: Change, row: Row, chance: random.Random) -> Mutation | None:
@@ -234,6 +308,8 @@ class Mutator:
         self, table: str, column: str, kind: str, value: Any, chance: random.Random
     ) -> Any:
         """Return another value for a cell."""
+        if kind == "empty":
+            return None
         if isinstance(value, str) and TEXTS.search(column):
             return altered_text(kind, value, chance)
         if kind in ("digit", "tenfold", "wan", "sign", "offset", "year"):
@@ -278,6 +354,19 @@ class Mutator:
         return f"{stem}{max(numbers, default=0) + 1:0{width}d}"
 
 
+def with_untitled(package: Package, change: Change) -> Package:
+    """Return a package whose descriptor lacks the title or description that a change names."""
+    table, _, field = change.row.partition("/")
+    altered = copy(package)
+    altered.descriptor = deepcopy(package.descriptor)
+    altered.resources = {each["name"]: each for each in altered.descriptor["resources"]}
+    item = altered.resources[table]
+    if field:
+        item = next(each for each in item["schema"]["fields"] if each["name"] == field)
+    del item[change.column]
+    return altered
+
+
 def made_key(pattern: str, row: Row) -> str:
     """Return the key that a pattern makes of a row."""
     key = re.sub(r"\{(\w+)\}", lambda match: str(row[match[1]]), pattern)
@@ -316,12 +405,14 @@ def altered_value(kind: str, value: Any, chance: random.Random) -> Any:
 
 
 def altered_text(kind: str, text: str, chance: random.Random) -> str:
-    """Return a text with one digit, year or scale changed."""
+    """Return a text with one digit, year, word or mark changed, or with an invisible character."""
     match = chance.choice(list(IN_TEXTS[kind].finditer(text)))
     if kind == "year":
         return _with_other_year(text, match, chance.choice((-1, 1)))
-    if kind == "wan":
-        other = SCALES[match[0]]
+    if kind == "invisible":
+        other = match[0] + INVISIBLE
+    elif kind in REPLACED:
+        other = REPLACED[kind][match[0]]
     else:
         other = chance.choice([digit for digit in "0123456789" if digit != match[0]])
     return text[: match.start()] + other + text[match.end() :]

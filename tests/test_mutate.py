@@ -41,6 +41,7 @@ def test_every_kind_of_change_is_tried_and_noticed_somewhere(trial):
     planned = list(
         trial.mutator.plan(1, 1, ["claims", "evidence", "observations", "claim_caveats"])
     )
+    planned += trial.mutator.plan(1, 1, kinds=["untitled"])
     outcomes = tried(trial, planned, 1)
     assert {outcome.change.kind for outcome in outcomes} == set(KINDS)
     noticed = {outcome.change.kind for outcome in outcomes if outcome.codes}

@@ -122,7 +122,9 @@ def test_an_interruption_is_a_line_and_130(monkeypatch, capsys):
 
 @pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
 def test_ctrl_c_stops_the_process_without_a_traceback():
-    waiting = "import jjjdata.cli, jjjdata.commands.version as v, time, sys\n"
+    waiting = "import jjjdata.cli, jjjdata.commands.version as v, signal, time, sys\n"
+    # A suite started in the background hands on that Ctrl-C is ignored; a shell doesn't.
+    waiting += "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
     waiting += "v.run = lambda args: print('ready', flush=True) or time.sleep(60)\n"
     waiting += "sys.exit(jjjdata.cli.main(['--version']))"
     process = subprocess.Popen(

@@ -74,8 +74,6 @@ CHANGES = [
      {(f"{FIRST}-{number}", "rank") for number in (1, 2, 3)}),
     ("quotation", cell("claims", "dateline-agency", "quote_start", 1),
      {("dateline-agency", "quote_end")}),
-    ("range", cell("claims", "traffic-circle", "value_high", None),
-     {("traffic-circle", "value_high")}),
     ("read-early", cell("sources", "56885-20150316", "accessed_on", "2014-03-16"),
      {("56885-20150316", "accessed_on")}),
     ("row-twice", DOUBLE, {("port-containers-tianjin-port-2013-9", "id")}),

@@ -40,6 +40,12 @@ def test_what_is_printed_has_the_script_of_its_source(bench):
     assert (fault.code, fault.column, fault.expected) == ("script", "printed", "zh-Hans")
 
 
+def test_an_invisible_character_in_a_quote_is_found(bench):
+    row = bench.row("evidence", lambda row: row["quote"])
+    (fault,) = bench.faults_after("evidence", row, "quote", row["quote"] + "\ufeff")
+    assert (fault.code, fault.column) == ("typography", "quote")
+
+
 @pytest.mark.parametrize(
     ("lang", "text", "codes"),
     [
@@ -54,6 +60,10 @@ def test_what_is_printed_has_the_script_of_its_source(bench):
         ("en", "It grew , and fell.", ["typography"]),
         ("en", "It grew by “half”.", ["typography"]),
         ("en", "It grew to .5.", []),
+        ("en", "It gr\u200bew.", ["typography"]),
+        ("en", "It gr\u0435w.", ["typography"]),
+        ("en", "It fell to 32 \u03bcg.", []),
+        ("zh", "\u2f64水。", ["typography"]),
         ("en", "", []),
     ],
 )

@@ -25,8 +25,8 @@ RULES = (
     Rule(
         "typography",
         "Punctuation, digits, spaces and quotation marks are those of the language, "
-        "and sentences end with a full stop.",
-        "标点、数字、空格和引号符合该语言的规范，句子以句号结尾。",
+        "sentences end with a full stop, and no character is invisible or looks like another.",
+        "标点、数字、空格和引号符合该语言的规范，句子以句号结尾，没有不可见或与别的字符形似的字符。",
         "{value} is against the typography of the language; look at: {expected}",
         "{value}不合该语言的排版规范；请看：{expected}",
     ),
@@ -47,6 +47,13 @@ WRONG_MARKS = {
     ),
     "en": re.compile(r"[，。；：？！（）《》“”‘’、—]|  |^\s|\s$| [,;:.](?![\d.])|,,"),
 }
+# What nobody sees, and what looks like another character: Kangxi radicals and compatibility forms
+# for Chinese characters, Greek and Cyrillic letters beside Latin ones (the µ of µg apart).
+UNSEEN = re.compile(
+    r"[\u00a0\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufffd]"
+    r"|[\u2e80-\u2fdf\uf900-\ufaff]"
+    r"|[A-Za-z][\u0370-\u03bb\u03bd-\u03ff\u0400-\u04ff]|[\u0370-\u03bb\u03bd-\u04ff][A-Za-z]"
+)
 ENDED = {"zh": re.compile(r"[。？！][”）》]?$"), "en": re.compile(r"[.?!][\"')]?$")}
 FULL_STOP = {"zh": "。", "en": "."}
 # Lists of words, parted by "; "; a word may be foreign, and one language may have none.
@@ -83,22 +90,38 @@ def text_faults(pair: TextPair, lang: str, text: str) -> Iterator[tuple[str, str
         for part in text.split("; ") if is_list else [text]:
             wrong = WRONG_MARKS[lang].search(part)
             if wrong:
-                begin, end = max(0, wrong.start() - AROUND), wrong.end() + AROUND
-                yield "typography", wrong[0], part[begin:end]
+                yield "typography", wrong[0], _around(part, wrong)
+    yield from _unseen_faults(text)
     if text and pair.is_sentence and not ENDED[lang].search(text):
         yield "typography", text[-AROUND:], text[-AROUND:] + FULL_STOP[lang]
     if lang == "zh" and simplified(text) != text:
         yield "simplified", text, simplified(text)
 
 
+def _unseen_faults(text: str) -> Iterator[tuple[str, str, str]]:
+    unseen = UNSEEN.search(text)
+    if unseen:
+        yield "typography", unseen[0], _around(text, unseen)
+
+
+def _around(text: str, match: re.Match[str]) -> str:
+    return text[max(0, match.start() - AROUND) : match.end() + AROUND]
+
+
 def judge_printed(tables: Tables) -> Iterator[Fault]:
-    """Yield a fault where what is printed has not the script that its source was read in."""
+    """Yield the faults of what was read in a source.
+
+    What is printed has not the script that the source was read in, or a character is invisible.
+    """
     language = lookup(tables, "sources", "language")
     for table in ("evidence", "observations"):
         for row in tables.judged(table):
             printed = row["printed"] or ""
             if language.get(row["source_id"]) == TAGS["zh"] and simplified(printed) != printed:
                 yield Fault("script", table, row["id"], "printed", printed, TAGS["zh"])
+            for column in ("printed", "quote"):
+                for code, value, expected in _unseen_faults(row[column] or ""):
+                    yield Fault(code, table, row["id"], column, value, expected)
 
 
 @cache
@@ -129,7 +152,7 @@ JUDGES = (
     ),
     Judge(
         "judge_printed",
-        ("script",),
+        ("script", "typography"),
         frozenset({"evidence", "observations", "sources"}),
         judge_printed,
     ),
