@@ -151,6 +151,18 @@ def renew(named: Iterable[str], supported: list[str]) -> None:
     write_bytes(FILE, file_text(versions).encode())
 
 
+def print_drift(supported: list[str]) -> int:
+    """Print where this environment differs from the file, and return the code to exit with."""
+    here = f"{sys.version_info.major}.{sys.version_info.minor}"
+    pinned = written(FILE.read_text(encoding="utf-8"), supported).get(here)
+    if not pinned:
+        print(f"{FILE.name} pins nothing for Python {here}, so nothing can be compared")
+        return 1
+    installed = {str(canonicalize_name(each.name)): each.version for each in distributions()}
+    print("\n".join(drift(pinned, installed) or ["nothing has drifted"]))
+    return 0
+
+
 def main(argv: list[str] | None = None) -> int:
     """Run from the command line."""
     parser = argparse.ArgumentParser(
@@ -175,10 +187,7 @@ def main(argv: list[str] | None = None) -> int:
     if args.oldest:
         print("\n".join(f"{name}=={version}" for name, version in sorted(oldest(project).items())))
     elif args.drift:
-        here = f"{sys.version_info.major}.{sys.version_info.minor}"
-        pinned = written(FILE.read_text(encoding="utf-8"), supported).get(here, {})
-        installed = {str(canonicalize_name(each.name)): each.version for each in distributions()}
-        print("\n".join(drift(pinned, installed) or ["nothing has drifted"]))
+        return print_drift(supported)
     else:
         renew(args.python, supported)
     return 0

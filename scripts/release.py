@@ -56,14 +56,16 @@ FACTS = {
 }
 NAMES = {
     "indicators": ("name_zh", "name_en"),
+    "people": ("name_zh", "name_en"),
     "sources": ("title_zh", "title_en"),
     "places": ("name_zh", "name_en"),
     "organizations": ("name_zh", "name_en"),
     "units": ("name_zh", "name_en"),
     "codes": ("label_zh", "label_en"),
 }
-# An exemption goes when the fault that it excused is mended; nobody cites it.
-UNCITED = ("exemptions",)
+# An exemption goes when the fault that it excused is mended; nobody cites it, nor a search, nor
+# that a body is one of several.
+UNCITED = ("exemptions", "organization_members", "searches")
 VERSION = re.compile(r"(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)")
 
 Version = tuple[int, int, int]
@@ -237,18 +239,23 @@ def compare(root: Path, package: Package, old: str | None) -> tuple[list[Differe
     return differences, problems
 
 
-def pages(root: Path, package: Package, data: str, differences: list[Difference]) -> dict[str, str]:
-    """Return the pages that tell of the release, by path, as they should be."""
+def pages(
+    root: Path, package: Package, section: str, differences: list[Difference]
+) -> dict[str, str]:
+    """Return the pages that tell of the release, by path, as they should be.
+
+    ``section`` is what the change log says of the data.
+    """
     log = (root / "CHANGELOG.md").read_text(encoding="utf-8")
     cff = (root / "CITATION.cff").read_text(encoding="utf-8")
     try:
         texts = {
-            "CHANGELOG.md": changes.changelog(log, package, data),
+            "CHANGELOG.md": changes.changelog(log, package, section),
             "CITATION.cff": citation(cff, package),
         }
     except changes.SectionError as error:
         raise Refused(str(error)) from error
-    if changes.FULL_LIST in data:
+    if changes.FULL_LIST in section:
         name = f"docs/changes/{package.descriptor['version']}.csv"
         texts[name] = changes.full_list(differences)
     return texts
@@ -257,11 +264,12 @@ def pages(root: Path, package: Package, data: str, differences: list[Difference]
 def release(root: Path = ROOT, output: Path | None = None, dry_run: bool = False) -> list[str]:
     """Make the release and return what was done, line by line.
 
-    Raises ``Refused`` with every reason against it.
+    Raises ``Refused`` with every reason against it, or when all is well but pages had to be written
+    first: what is built must come from a commit that holds them.
     """
     package = Package(root)
     version = package.descriptor["version"]
-    numbers(version)
+    numbers(version)  # refuses one of another form
     old = previous(root, version)
     problems = [
         f"not committed: {line}" for line in git(root, "status", "--porcelain").splitlines()
@@ -270,13 +278,13 @@ def release(root: Path = ROOT, output: Path | None = None, dry_run: bool = False
     differences, objections = compare(root, package, old)
     if problems + objections:
         raise Refused("\n".join(problems + objections))
-    data = changes.section(old, differences, package)
-    texts = pages(root, package, data, differences)
+    section = changes.section(old, differences, package)
+    texts = pages(root, package, section, differences)
     unwritten = [name for name, text in texts.items() if not _holds(root / name, text)]
     change = level(differences) if old else "first release"
     report = [f"version {version}, previous release {old or 'none'}, change: {change}"]
     if dry_run:
-        return [*report, *(f"would write {name}" for name in unwritten), "", data]
+        return [*report, *(f"would write {name}" for name in unwritten), "", section]
     if unwritten:
         build.write(root, {name: texts[name].encode() for name in unwritten})
         raise Refused(f"written: {', '.join(unwritten)}; commit and run again")

@@ -14,7 +14,7 @@ import articles
 from jjjdata import anchors
 from jjjdata.anchors import Anchor, locate, read_text
 from jjjdata.errors import DataError, UnknownNameError
-from jjjdata.tables import read_rows
+from jjjdata.tables import csv_bytes, read_rows
 
 ORDINARY = "the of and region port development transport coordinated million year park area".split()  # noqa: SIM905
 EDITS = {
@@ -95,6 +95,21 @@ def test_a_passage_that_is_not_quoted_is_found_too(invented, tmp_path):
     assert {anchor.start for anchor in found} == {
         passage["start"] + 4 for passage in read_rows(package, "passages")
     }
+
+
+def test_where_one_article_was_found_says_nothing_of_another(invented, tmp_path):
+    """Of two places of a passage the nearest is taken, whatever stood before it in the table."""
+    text, package = invented
+    passages = read_rows(package, "passages")
+    other = passages[-1] | {"id": "other-p01", "source_id": "other", "start": 0}
+    other["end"] = passages[-1]["end"] - passages[-1]["start"]
+    file = package.root / "data" / "passages.csv"
+    file.write_bytes(csv_bytes(package.fields("passages"), [other, *passages]))
+    copy = tmp_path / "copy.txt"
+    copy.write_text(f"{text}\n\n{text}", "utf-8", newline="")
+    found = {anchor.id: anchor for anchor in locate(copy, package=package)}
+    assert found["other-p01"].start == passages[-1]["start"]
+    assert {found[passage["id"]].state for passage in passages} == {"unchanged"}
 
 
 def test_a_headline_ends_with_its_line():

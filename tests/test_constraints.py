@@ -89,3 +89,11 @@ def test_the_oldest_releases_are_the_lower_bounds():
 def test_drift_names_what_differs():
     pinned, installed = {"a": "1", "b": "2", "c": "3"}, {"a": "1", "b": "3", "d": "4"}
     assert constraints.drift(pinned, installed) == ["b: 2 in the file, 3 here"]
+
+
+def test_without_pins_for_this_python_nothing_is_said_to_have_drifted_or_not(monkeypatch, capsys):
+    monkeypatch.setattr(constraints, "pythons", lambda _: ["3.0"])
+    assert constraints.main(["--drift"]) == 1
+    output = capsys.readouterr().out
+    assert "pins nothing for Python" in output
+    assert "drifted" not in output

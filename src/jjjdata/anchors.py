@@ -52,8 +52,8 @@ def locate(
 
     The project stores offsets and hashes, not sentences: a passage is found by the hash of slices
     of its length, a quotation by its words. Of several places the one nearest to the expected is
-    taken. ``source_id`` names one article, by default all; ``package`` is the folder of another
-    copy of the data.
+    taken. ``source_id`` names one article; by default all are looked for, as a file may hold any of
+    them. ``package`` is the folder of another copy of the data.
 
     Raises a ``DataError`` for a file that is missing or no text, and ``UnknownNameError`` for a
     source of which there are no passages.
@@ -67,14 +67,18 @@ def locate(
     for claim in read_rows(copy, "claims"):
         claims[claim["passage_id"]].append(claim)
     text = Text(read_text(file))
-    anchors, shift = [], 0
+    anchors = []
+    # How far each article is displaced in the file, as seen at the last passage that was found: the
+    # next one is expected as far away, and so are the quotations of one that is not found.
+    displaced: dict[str, int] = defaultdict(int)
     for passage in passages:
-        if source_id in (None, passage["source_id"]):
+        article = passage["source_id"]
+        if source_id in (None, article):
             quoted = claims[passage["id"]]
-            start = text.find_passage(passage, quoted, shift)
+            start = text.find_passage(passage, quoted, displaced[article])
             if start is not None:
-                shift = start - passage["start"]
-            anchors += _passage_anchors(text, passage, quoted, start, shift)
+                displaced[article] = start - passage["start"]
+            anchors += _passage_anchors(text, passage, quoted, start, displaced[article])
     return anchors
 
 
@@ -98,14 +102,16 @@ class Text:
     def __init__(self, content: str) -> None:
         self.content = content
 
-    def find_passage(self, passage: Row, claims: Iterable[Row], shift: int) -> int | None:
+    def find_passage(self, passage: Row, claims: Iterable[Row], displaced: int) -> int | None:
         """Return where a passage starts: where it is expected, or else at the nearest place.
+
+        It is expected ``displaced`` characters after where it stands in the article.
 
         Hashing every slice of a large text would take minutes. A passage that is quoted holds its
         quotations where they are recorded, so that only the slices round these come into question;
         of one that is not, the slices that end as sentences do.
         """
-        expected, length = passage["start"] + shift, passage["end"] - passage["start"]
+        expected, length = passage["start"] + displaced, passage["end"] - passage["start"]
         if self._holds(passage["sha256"], expected, length):
             return int(expected)
         landmark = max(claims, key=lambda claim: len(claim["quote"]), default=None)
@@ -153,7 +159,7 @@ def _nearest(places: Iterable[int], expected: int) -> list[int]:
 
 
 def _passage_anchors(
-    text: Text, passage: Row, claims: Iterable[Row], start: int | None, shift: int
+    text: Text, passage: Row, claims: Iterable[Row], start: int | None, displaced: int
 ) -> list[Anchor]:
     """Return the anchor of a passage and those of its quotations.
 
@@ -164,7 +170,7 @@ def _passage_anchors(
     for claim in claims:
         quote, place = claim["quote"], None
         if start is not None or len(quote.split()) >= FEW_WORDS:
-            place = text.find_quotation(quote, claim["quote_start"] + shift)
+            place = text.find_quotation(quote, claim["quote_start"] + displaced)
         quotations.append(
             _anchor(claim["id"], "quotation", claim["quote_start"], place, len(quote))
         )

@@ -26,7 +26,8 @@ from .tables import Row, index
 
 Item = dict[str, Any]
 
-CSL = {"apa": "apa", "gb7714": "china-national-standard-gb-t-7714-2015-numeric"}
+# The styles that set a reference, and the files that do it; the others of STYLES are formats.
+STYLE_FILES = {"apa": "apa", "gb7714": "china-national-standard-gb-t-7714-2015-numeric"}
 STYLES = ("apa", "gb7714", "bibtex", "csl-json")
 TYPES = {
     "news": "article-newspaper",
@@ -71,13 +72,14 @@ def cite(
     """
     if style not in STYLES:
         raise unknown("style", style, STYLES)
+    # A source has a language of its own, so that what was asked for is kept apart from the usual.
     asked, copy = language(lang), checked(package)
-    if id is None and style in CSL:
+    if id is None and style in STYLE_FILES:
         return dataset_reference(about(copy), style, asked)
     item = _item(copy, id, asked, asked or _usual(style))
     if style == "csl-json":
         return json.dumps([item], ensure_ascii=False)
-    return bibtex(item) if style == "bibtex" else _pandoc([item], "plain", CSL[style])
+    return bibtex(item) if style == "bibtex" else _pandoc([item], "plain", STYLE_FILES[style])
 
 
 def dataset_reference(facts: About, style: str, lang: str | None = None) -> str:

@@ -17,7 +17,7 @@ from .package import Package, language, opened
 from .records import Label, Record, read_label, read_labels, typed
 from .tables import Row
 
-READINGS = ("verdict", "verdict_latest")
+AS_SAID, LATEST = READINGS = ("verdict", "verdict_latest")
 # The evidence on a claim with the document it goes back to in the end, in the order of the card:
 # for, against, context, and last what repeats the claim's own origin.
 EVIDENCE = """
@@ -87,9 +87,8 @@ class Ruling:
 
     @property
     def side(self) -> str:
-        """The side of the origins whose backing is told: "for" or "against"."""
-        is_against = self.verdict.code == "refuted" or not self.supporting
-        return "against" if is_against else "for"
+        """The side of the origins whose backing is told: "for", or "against" if none is for it."""
+        return "for" if self.supporting else "against"
 
 
 @dataclass(frozen=True)
@@ -175,8 +174,8 @@ def claim(id: str, package: Package | str | os.PathLike[str] | None = None) -> C
         article=reader.source(passage["source_id"]),
         origin=reader.source(row["origin_id"]),
         wording=reader.source(wording_id) if wording_id else None,
-        ruling=reader.ruling(id, READINGS[0]),
-        ruling_latest=reader.ruling(id, READINGS[1]),
+        ruling=reader.ruling(id, AS_SAID),
+        ruling_latest=reader.ruling(id, LATEST),
         sensitivity=tuple(reader.sensitivity(id)),
         evidence=reader.evidence(id),
         checks=reader.records("checks", id),

@@ -123,12 +123,12 @@ def listed(names: Iterable[str]) -> str:
 def table_sql(package: Package, table: str, tables: Iterable[str], lang: str | None = None) -> str:
     """Return the statement that makes a table, with titles and descriptions as comments.
 
-    Keys, foreign keys to the given ``tables``, enums and bounds become constraints; patterns are
-    the reader's.
+    Keys, foreign keys to the given ``tables``, enums and bounds become constraints; SQL knows no
+    patterns, and the reader has checked them.
     """
     key = package.primary_key(table)
     kept = in_language((field["name"] for field in package.fields(table)), lang)
-    parts: list[tuple[str, str]] = []
+    parts: list[tuple[str, str]] = []  # a column or a key, and a comment
     for field in package.fields(table):
         if field["name"] in kept:
             named = {**field, "name": kept[field["name"]]}

@@ -126,7 +126,8 @@ def checked(package: Package | str | os.PathLike[str] | None) -> Package:
     """Return a package, opened as ``opened`` does, whose keys and constraints fit its columns.
 
     Raises a ``DataError`` that names table and key or column for the first that does not, or the
-    text that holds a control character.
+    text that holds a control character: it would end up in a terminal, in SQL or in XML. What reads
+    one table, or asks the database (which comes through here), needs no more than ``opened``.
     """
     copy = opened(package)
     for said in _texts(copy.descriptor):

@@ -71,6 +71,9 @@ def read_rows(package: Package, table: str, *, whole: bool = True) -> list[Row]:
     for the first cell that is not what the descriptor says: type, spelling, required, pattern. With
     ``whole=False``, for those who compare or mend copies, cells may be empty or break their
     pattern, and rows may be fewer than the descriptor records.
+
+    Each reader remembers what it made of a cell and says no more of a bad one than that it is; only
+    then the row is gone through again, to name the cell.
     """
     fields = package.fields(table)
     lines = read_cells(package, table)
@@ -359,23 +362,24 @@ def load(
     'str'
     """
     copy = opened(package)
-    names = in_language((field["name"] for field in copy.fields(table)), language(lang))
+    short_names = in_language((field["name"] for field in copy.fields(table)), language(lang))
     if columns is not None:
-        names = _chosen(names, [columns] if isinstance(columns, str) else columns)
-    if "rows" in copy.resource(table):
-        arrow = read_parquet(copy, table, names)
+        short_names = _chosen(short_names, [columns] if isinstance(columns, str) else columns)
+    is_built = "rows" in copy.resource(table)  # the build counts the rows as it writes Parquet
+    if is_built:
+        arrow = read_parquet(copy, table, short_names)
     else:
-        arrow = arrow_table(copy, table).select(list(names))
-    return to_pandas(arrow).rename(columns=names)
+        arrow = arrow_table(copy, table).select(list(short_names))
+    return to_pandas(arrow).rename(columns=short_names)
 
 
-def _chosen(names: dict[str, str], columns: Iterable[str]) -> dict[str, str]:
+def _chosen(short_names: dict[str, str], columns: Iterable[str]) -> dict[str, str]:
     """Return the columns asked for, under their full names or those without the language ending."""
-    full = {short: name for name, short in names.items()}
+    full = {short: name for name, short in short_names.items()}
     chosen = {}
     for column in columns:
-        if column not in full and column not in names:
+        if column not in full and column not in short_names:
             raise unknown("column", column, full)
         name = full.get(column, column)
-        chosen[name] = names[name]
+        chosen[name] = short_names[name]
     return chosen

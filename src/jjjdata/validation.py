@@ -67,6 +67,7 @@ def validate(root: str | os.PathLike[str] | None = None) -> list[Finding]:
             raise
         return [_finding("file-readable", value=str(error), error=error)]
     findings = verify(package)
+    # What differs from the records was told by ``verify``; from here on only the content counts.
     plain = without_records(package)
     tables = [table for table in plain.resources if not _is_unbuilt(package, table)]
     unreadable = list(_find_unreadable(plain, tables))
@@ -75,7 +76,7 @@ def validate(root: str | os.PathLike[str] | None = None) -> list[Finding]:
     rows, refused = _read(plain, _without(readable, misfits))
     broken = list(_find_broken_keys(plain, rows))
     findings += [*unreadable, *misfits, *refused, *broken]
-    findings += _find_other_parquet(plain, rows)
+    findings += _find_differing_parquet(plain, rows)
     findings += _find_rules_broken(plain, _without(rows, broken))
     return sorted(set(findings))
 
@@ -86,7 +87,11 @@ def is_recorded(package: Package) -> bool:
 
 
 def without_records(package: Package) -> Package:
-    """Return a package of which nothing is recorded: its tables are judged as they are now."""
+    """Return a package of which nothing is recorded: its tables are judged as they are now.
+
+    With records the strict reader would refuse a table that lost a row, and frictionless one whose
+    size or hash differs, and the rest of what is wrong with it would go untold.
+    """
     plain = copy(package)
     plain.resources = {
         name: {key: value for key, value in resource.items() if key not in RECORDED}
@@ -192,8 +197,8 @@ def _find_misfits(package: Package, tables: list[str]) -> Iterator[Finding]:
     frictionless: Any = need("frictionless", "validate")
     descriptor = _descriptor(package, tables)
     try:
-        checked = frictionless.Package.from_descriptor(descriptor, basepath=str(package.root))
-        report = checked.validate()
+        judged = frictionless.Package.from_descriptor(descriptor, basepath=str(package.root))
+        report = judged.validate()
     except Exception as error:  # It raises what it likes for a descriptor that is beyond it.
         yield _finding("schema", value=type(error).__name__, expected=str(error))
         return
@@ -284,7 +289,7 @@ def _find_broken_keys(package: Package, rows: Mapping[str, list[Row]]) -> Iterat
 # What is built
 
 
-def _find_other_parquet(package: Package, tables: Mapping[str, list[Row]]) -> Iterator[Finding]:
+def _find_differing_parquet(package: Package, tables: Mapping[str, list[Row]]) -> Iterator[Finding]:
     """Yield the tables whose Parquet file does not hold the rows of the CSV.
 
     That it is missing was told by ``verify``, if it was ever built.

@@ -47,7 +47,7 @@ def test_in_chinese_no_code_and_no_english_is_left(jjjdata):
 def test_what_differs_is_1_with_what_is_recorded(jjjdata, copy, monkeypatch, place):
     monkeypatch.setenv("COLUMNS", "200")
     put(copy, "checks", "port-containers-2023-k1", outcome="fail")
-    put(copy, "claims", "pm25-drop", verdict="supported")
+    put(copy, "claims", "pm25-region-2023", verdict="supported")
     where = {
         "folder": [copy],
         "option": ["--package", copy],
@@ -61,7 +61,7 @@ def test_what_differs_is_1_with_what_is_recorded(jjjdata, copy, monkeypatch, pla
     assert {
         "port-containers-2023 (level): NOT AS RECORDED: the figure adds up; "
         "recorded is: the figure does not add up",
-        "pm25-drop (on the day it was said): NOT AS RECORDED: not enough evidence; recorded is: "
+        "pm25-region-2023 (on the day it was said): NOT AS RECORDED: not enough evidence; recorded is: "
         "supported",
     } < set(heads)
     assert done.lines[-1].endswith("4 disagree with what is recorded")

@@ -17,7 +17,7 @@ def day(*parts):
 
 
 def styled(item, style):
-    return citations._pandoc([{"id": "x", **item}], "plain", citations.CSL[style])
+    return citations._pandoc([{"id": "x", **item}], "plain", citations.STYLE_FILES[style])
 
 
 # What is expected of GB/T 7714-2015 for the kinds used here. The printed standard was not at hand
@@ -216,7 +216,7 @@ def test_each_kind_of_source(cells, gb, apa):
 
 def test_all_sources_keep_title_publisher_and_address_in_both_styles(data):
     items = source_items({name: data[name] for name in NAMES})
-    lines = citations._pandoc(items, "plain", citations.CSL["gb7714"]).split("\n\n")
+    lines = citations._pandoc(items, "plain", citations.STYLE_FILES["gb7714"]).split("\n\n")
     assert len(lines) == len(items)
     # Processors set quotation marks as the style has them.
     plain = re.compile(r"[\s\"'“”‘’《》]")
@@ -225,7 +225,7 @@ def test_all_sources_keep_title_publisher_and_address_in_both_styles(data):
         publisher = source.get("container-title") or source["author"][0]["literal"]
         for part in (source["title"], publisher, source.get("URL", "")):
             assert plain.sub("", part).casefold() in plain.sub("", line).casefold(), (part, line)
-    apa = citations._pandoc(items, "plain", citations.CSL["apa"])
+    apa = citations._pandoc(items, "plain", citations.STYLE_FILES["apa"])
     assert all(source.get("URL", "") in apa for source in items)
 
 

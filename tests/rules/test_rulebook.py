@@ -56,6 +56,13 @@ def test_a_query_in_a_file_of_another_name_is_a_bug():
         rulebook._read_rule("small.sql", HEADER)
 
 
+@pytest.fixture
+def database(database):
+    """The package without its own exemptions: none of these rules is named there."""
+    database.execute("delete from exemptions")
+    return database
+
+
 def test_two_rules_of_one_code_are_a_bug():
     with pytest.raises(ValueError, match="two rules big"):
         rules._by_code([BIG, BIG])

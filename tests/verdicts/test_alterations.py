@@ -48,7 +48,7 @@ ALTERATIONS = [
 ]
 # One official origin and two origins of any tier carry a refutation alike: of several origins
 # against it makes no difference whether one or each is official, so max and min say the same here.
-SAME = "tier in ('official_primary', 'official_secondary', 'academic')"
+SAME = "as contradicting_official"
 SECONDS = 1  # an altered recursion may never end
 
 

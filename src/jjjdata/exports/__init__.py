@@ -63,6 +63,7 @@ def export(  # noqa: PLR0913
     form = form_of(format)
     copy, lang = checked(package), language(lang)
     asked = [tables] if isinstance(tables, str) else tables
+    # A form may take other tables than those asked for: a database has its built ones as views.
     names = form.tables(copy, list(dict.fromkeys(asked)) if asked else None, lang)
     _check_names(names)
     target, files = Path(directory), form.file_names(names)
@@ -117,7 +118,7 @@ def _failing_clearly(target: Path) -> Iterator[None]:
     """Turn what disk and database report into an error that says that nothing was written."""
     try:
         yield
-    except (OSError, sqlite3.Error, OverflowError) as error:
+    except (OSError, sqlite3.Error, OverflowError) as error:  # as of a number too large
         reason = getattr(error, "strerror", None) or error
         raise DataError("export_failed", directory=target, reason=reason) from error
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from ..descriptors import About, about
 from ..languages import TAGS
-from ..package import Package, text
+from ..package import LANGUAGES, Package, text
 from . import parquet
 from .csv import csv_text
 from .forms import Form, Task
@@ -113,14 +113,14 @@ def describe(
         "version": facts.version,
         "datePublished": str(facts.created.date()),
         "keywords": list(facts.keywords),
-        "inLanguage": list(tagged(lang, str)),
+        "inLanguage": [TAGS[each] for each in ([lang] if lang else LANGUAGES)],
         "license": [each.path or each.title for each in facts.licenses],
         "creator": [
             {"@type": "sc:Organization", "name": {TAGS["en"]: name}} for name in facts.authors("en")
         ],
         "citeAs": _bibtex(facts),
         "distribution": [_file(address, content) for address, content in _by_table(names, files)],
-        "recordSet": [_records(package, table, names, lang) for table in names],
+        "recordSet": [_record_set(package, table, names, lang) for table in names],
     }
     return {key: value for key, value in description.items() if value}
 
@@ -158,14 +158,15 @@ def _file(address: str, content: bytes) -> Node:
     }
 
 
-def _records(package: Package, table: str, tables: list[str], lang: str | None) -> Node:
-    """Return the records of a table.
+def _record_set(package: Package, table: str, tables: list[str], lang: str | None) -> Node:
+    """Return the description of a table as a set of records.
 
-    They are read from Parquet, since mlcroissant guesses the types of a CSV file ("2019" beside an
-    empty cell becomes 2019.0), and keys refer to the file's column, since it can't join two sets of
-    records.
+    The records are read from Parquet, since mlcroissant guesses the types of a CSV file ("2019"
+    beside an empty cell becomes 2019.0), and foreign keys refer to the column of the other file,
+    since it can't join two sets of records. A field refers to one field only: a foreign key of
+    several columns can't be told.
     """
-    links = {
+    references = {
         columns[0]: _column(other, theirs[0])
         for columns, other, theirs in package.foreign_keys(table)
         if len(columns) == 1 and other in tables
@@ -180,7 +181,7 @@ def _records(package: Package, table: str, tables: list[str], lang: str | None) 
             "dataType": TYPES[field["type"]],
             "source": _column(table, name),
         }
-        fields.append({**node, "references": links[name]} if name in links else node)
+        fields.append({**node, "references": references[name]} if name in references else node)
     return {
         "@type": "cr:RecordSet",
         "@id": table,

@@ -12,15 +12,15 @@ present as (
         claims.id in (select claim_id from evidence where stance = 'refines') as is_refined,
         -- independent evidence of one origin only
         claims.checkability = 'checkable'
-            and now.supporting = 1
-            and now.contradicting = 0 as is_single,
-        now.verdict <> latest.verdict as is_revised,
+            and original.supporting = 1
+            and original.contradicting = 0 as is_single,
+        original.verdict <> latest.verdict as is_revised,
         count(claim_caveats.caveat) as number,
         count(*) filter (where claim_caveats.caveat = 'single_origin') > 0 as says_single,
         count(*) filter (where claim_caveats.caveat = 'later_revised') > 0 as says_revised,
         group_concat(claim_caveats.caveat, ', ') as caveats
     from claims
-    join rulings as now on now.claim_id = claims.id and now.reading = 'verdict'
+    join rulings as original on original.claim_id = claims.id and original.reading = 'verdict'
     join rulings as latest on latest.claim_id = claims.id and latest.reading = 'verdict_latest'
     left join claim_caveats on claim_caveats.claim_id = claims.id
     group by claims.id
@@ -37,6 +37,7 @@ select 'claims', id, null, caveats, '− single_origin'
 from present
 where says_single and not is_single
 union all
+-- Not the other way round: a figure may be revised without a change of the verdict.
 select 'claims', id, null, caveats, '+ later_revised'
 from present
 where is_revised and not says_revised;

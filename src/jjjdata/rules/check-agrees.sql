@@ -1,7 +1,8 @@
 -- code: check-agrees
--- en: A check speaks of the figure, place, period and indicator of its claim; "more than" reaches to
---   the next figure as precise.
--- zh: 复算与所属陈述的数值、地点、时期和指标一致；“超过”以同样精度的下一个数为上限。
+-- en: A check speaks of the figure, place, period and indicator of its claim, or a note says why
+--   it takes another period; its tolerance is no wider than the words allow: "more than" a figure
+--   stays below the next one that is as precise.
+-- zh: 复算与所属陈述的数值、地点、时期和指标一致，时期不同的须有说明；容差不超过用语所允许的范围，“超过”某数即低于同样精度的下一个数。
 -- fault en: {value} is not what the claim says or the kind of check needs; it should be {expected}
 -- fault zh: {value}与陈述所说或复算类型所需的不符；应为{expected}
 -- reads: checks, claims
@@ -43,12 +44,14 @@ pairs as (
 tolerances as (
     select
         *,
-        -- More than a figure is still below the next one as precise: more than 9,900, below 10,000.
-        case qualifier when 'more_than' then last_place(expected) else 0.0 end as lowest,
+        -- More than 9,900 is below 10,000: docs/METHOD.md always reads it so.
+        case qualifier when 'more_than' then last_place(expected) else 0.0 end as least_tolerance,
+        -- Otherwise the note sets it, up to what "nearly" admits (see stance-agrees); but a small
+        -- whole number, such as a rank or a class, may be off by one.
         case qualifier
             when 'more_than' then last_place(expected)
             else max(1.0, 0.15 * abs(expected))
-        end as highest
+        end as greatest_tolerance
     from pairs
 )
 select 'checks', id, 'expected', expected, claimed_value
@@ -68,6 +71,8 @@ select 'checks', id, 'place_id', place_id, claimed_place
 from pairs
 where place_id <> claimed_place
 union all
+-- A check may take the first or last year of its claim, the year of an event for its day. Where the
+-- series has nothing for these years, the note says so; for anything else a note is no excuse.
 select 'checks', id, 'period', period, claimed_period
 from pairs
 where
@@ -79,6 +84,7 @@ select 'checks', id, 'base_period', base_period, claimed_base
 from pairs
 where base_period <> claimed_base
 union all
+-- a base that is needed and missing, or there and not needed
 select
     'checks',
     id,
@@ -88,6 +94,11 @@ select
 from pairs
 where needs_base <> (coalesce(base_period, base_place_id) is not null)
 union all
-select 'checks', id, 'tolerance', tolerance, figure(lowest) || ' … ' || figure(highest)
+select
+    'checks',
+    id,
+    'tolerance',
+    tolerance,
+    figure(least_tolerance) || ' … ' || figure(greatest_tolerance)
 from tolerances
-where tolerance not between lowest and highest;
+where tolerance not between least_tolerance and greatest_tolerance;

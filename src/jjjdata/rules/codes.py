@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from ..database import views
-from ..package import LANGUAGES
+from ..package import LANGUAGES, Field, Package
 from .rulebook import Fault, Judge, Row, Rule, Tables
 
 IN_VIEW = re.compile(r"\blist = '(\w+)'")  # how a view joins the labels of its codes
@@ -30,28 +30,37 @@ def find_unlisted(tables: Tables) -> Iterator[Fault]:
     for row in tables.rows("codes"):
         lists.setdefault(row["list"], []).append(row)
     yield from _differences_from_schema(tables, lists)
+    yield from _lists_unused(tables, lists)
     for rows in lists.values():
         for lang in LANGUAGES:
             yield from _labels_twice(rows, f"label_{lang}")
 
 
 def _differences_from_schema(tables: Tables, lists: Mapping[str, list[Row]]) -> Iterator[Fault]:
+    for table, field in _coded_fields(tables.package):
+        name = field["codeList"]
+        listed = {row["code"] for row in lists.get(name, [])}
+        differing = listed ^ set(field.get("constraints", {}).get("enum", []))
+        if differing:
+            yield Fault("code-listed", table, "", field["name"], differing, f"codes: {name}")
+
+
+def _lists_unused(tables: Tables, lists: Mapping[str, list[Row]]) -> Iterator[Fault]:
     used = {name for view in views() for name in IN_VIEW.findall(view.sql)}
-    for table, resource in tables.package.resources.items():
-        for field in resource["schema"]["fields"]:
-            name = field.get("codeList")
-            if name is None:
-                continue
-            used.add(name)
-            listed = {row["code"] for row in lists.get(name, [])}
-            differing = listed ^ set(field.get("constraints", {}).get("enum", []))
-            if differing:
-                yield Fault("code-listed", table, "", field["name"], differing, f"codes: {name}")
+    used |= {field["codeList"] for _, field in _coded_fields(tables.package)}
     for name, rows in lists.items():
         if name not in used:
             yield Fault(
                 "code-listed", "codes", _key(rows[0]), "list", name, "datapackage.json: codeList"
             )
+
+
+def _coded_fields(package: Package) -> Iterator[tuple[str, Field]]:
+    """Yield the fields that hold the codes of a list, each with the name of its table."""
+    for table in package.resources:
+        for field in package.fields(table):
+            if field.get("codeList") is not None:
+                yield table, field
 
 
 def _labels_twice(rows: list[Row], column: str) -> Iterator[Fault]:

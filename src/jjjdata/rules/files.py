@@ -13,6 +13,7 @@ RULES = (
         "Every file that the descriptor names lies in the package, is a regular file and can be "
         "read.",
         "描述文件所列的文件都在数据包内，是普通文件且可读取。",
+        # The error of the reader, which is a sentence of its own.
         "{value}",
         "{value}",
     ),

@@ -42,6 +42,7 @@ def find_doubles(tables: Tables) -> Iterator[Fault]:
         if not identity:
             continue
         first: dict[tuple[Any, ...], str] = {}
+        # All rows and not only those judged: what one of these repeats may stand anywhere.
         for row in tables.rows(table):
             key = row_key(tables.package, table, row)
             same = first.setdefault(tuple(row[column] for column in identity), key)

@@ -8,7 +8,7 @@ with neighbors as (
     select
         passages.*,
         sources.text_length,
-        -- what stands between two sentences of a paragraph
+        -- how many characters stand between two sentences of a paragraph
         iif(sources.language in ('zh-Hans', 'zh-Hant', 'ja'), 0, 1) as space,
         lag(passages."end") over by_place as end_before,
         lag(passages.section, 1, 0) over by_place as section_before,
@@ -25,7 +25,8 @@ due as (
         case
             when end_before is null then 0
             when paragraph = paragraph_before then end_before + space
-            -- between paragraphs: one or two line ends, perhaps of two characters each
+            -- Between paragraphs stand an empty line (two line ends) and up to two characters of
+            -- indent: the start is due where it is, if that is so, and else at the nearer bound.
             else max(end_before + 2, min(start, end_before + 4))
         end as start_due,
         case

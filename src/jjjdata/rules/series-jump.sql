@@ -1,13 +1,15 @@
 -- code: series-jump
--- en: A value is within a factor of 5 of its neighbors in time and of some other value of its series,
---   or has a note.
--- zh: 数值与前后年份及同一数列中至少一个数值相差不到5倍，否则须有说明。
+-- en: A value is within a factor of 5 of a neighbor in time and of some other value of its series,
+--   or has a note, which explains a factor of 50 at most; it is within a factor of 1,000 of some
+--   other value of its indicator, and within 5 of the preferred value of its year.
+-- zh: 数值与前后年份之一、与同一数列中至少一个数值相差不超过5倍，否则须有说明，有说明的也不超过50倍；与同一指标中至少一个数值相差不超过1000倍，与同年首选值相差不超过5倍。
 -- fault en: {value} is far from the values beside it ({expected}); check its scale, or explain it in
 --   the note
 -- fault zh: {value}与相邻的数值（{expected}）相差悬殊；请核对数量级，或在说明中解释
 -- reads: observations
 with
--- A slip of the scale is a factor of 10 at least; a note explains one of 50 at most.
+-- A slip of the scale is a factor of 10 at least: beyond 5 it is seen even where the true value is
+-- up to twice or half those beside it.
 limits (jump, beyond_notes, beyond_places) as (values (5, 50, 1000)),
 yearly as (
     select * from observations where period glob '[0-9][0-9][0-9][0-9]' and value > 0
@@ -21,10 +23,11 @@ in_time as (
     where "rank" = 'preferred'
     window by_year as (partition by indicator_id, place_id order by period)
 ),
-turns as (
+spikes as (
     select
         *,
-        -- how many times as large or as small as the nearer of both neighbors
+        -- How many times as large or as small as the nearer of both neighbors. The first and last
+        -- year pass, as SQLite's min and max are null where a neighbor is.
         min(
             max(value / value_before, value_before / value),
             max(value / value_after, value_after / value)
@@ -38,8 +41,9 @@ in_size as (
         lead(abs(value)) over of_series as larger_of_series,
         lag(abs(value)) over of_indicator as smaller,
         lead(abs(value)) over of_indicator as larger,
-        -- a bare number of a table may be read with the wrong scale, which no note excuses
-        note_en is null or printed not glob '*[^0-9., ]*' as is_bare
+        note_en is null as is_unexplained,
+        -- a number of a table whose scale stands elsewhere, where it is easily misread
+        printed not glob '*[^0-9., ]*' as is_bare_number
     from observations
     where value <> 0
     window
@@ -60,7 +64,7 @@ gaps as (
     from in_size
 )
 select 'observations', id, 'value', value, figure(value_before) || ', ' || figure(value_after)
-from turns
+from spikes
 cross join limits
 where factor > limits.jump and (note_en is null or factor > limits.beyond_notes)
 union all
@@ -70,7 +74,7 @@ cross join limits
 where
     coalesce(smaller_of_series, larger_of_series) is not null
     and factor_in_series > limits.jump
-    and (is_bare or factor_in_series > limits.beyond_notes)
+    and (is_unexplained or is_bare_number or factor_in_series > limits.beyond_notes)
 union all
 -- Places differ in size: beyond its own series a value needs only be within a factor of 1,000.
 select 'observations', id, 'value', value, nearest
@@ -89,4 +93,4 @@ join yearly as preferred
 cross join limits
 where
     other."rank" = 'normal'
-    and max(other.value / preferred.value, preferred.value / other.value) >= limits.jump;
+    and max(other.value / preferred.value, preferred.value / other.value) > limits.jump;

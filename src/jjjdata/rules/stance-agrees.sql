@@ -1,13 +1,14 @@
 -- code: stance-agrees
--- en: Evidence that supports a claim has a figure that the claim admits; evidence that contradicts it
---   has not.
--- zh: 支持的证据其数值在陈述允许之内，反对的证据则不在。
+-- en: Evidence that supports a claim has a figure that the claim admits; evidence that contradicts
+--   it for the same period has one that the claim does not wholly admit; and no figure has another
+--   sign than the one claimed.
+-- zh: 支持的证据，数值在陈述允许的范围之内；同一时期的反对的证据，数值不全在此范围之内；证据与陈述的数值正负一致。
 -- fault en: {value} does not fit the figures of evidence and claim ({expected}); correct the stance or
 --   the figure
 -- fault zh: {value}与证据和陈述的数值（{expected}）不符；请更正立场或数值
 -- reads: claims, evidence
 with figures (table_name, id, value, value_high, qualifier, slack) as (
-    -- an exact figure of a claim may have been rounded
+    -- An exact figure of a claim may have been rounded; one of a source stands as it is printed.
     select 'claims', id, value, value_high, qualifier, rounding(value)
     from claims
     where value is not null
@@ -16,7 +17,10 @@ with figures (table_name, id, value, value_high, qualifier, slack) as (
     from evidence
     where value is not null
 ),
--- the values that a figure admits with its qualifier
+-- The values that a figure admits with its qualifier. No source says how wide "about" and "nearly"
+-- are: our choice is a tenth either way, and up to 15 percent short of the figure (toward zero,
+-- where it is negative). An end that is itself left out is drawn in by a billionth; 9e999 is
+-- infinity.
 admitted as materialized (
     select
         table_name,
@@ -48,34 +52,27 @@ pairs as (
         evidence.*,
         claims.value as claimed_value,
         claims.period as claimed_period,
-        claimed.lowest as claimed_lowest,
-        claimed.highest as claimed_highest,
-        found.lowest,
-        found.highest
+        -- Within a millionth, so that "more than 100" bears out "more than 100".
+        evidence.value >= claimed.lowest - 1e-6 * abs(claimed.lowest)
+            and evidence.value <= claimed.highest + 1e-6 * abs(claimed.highest) as is_admitted,
+        found.lowest <= claimed.highest and found.highest >= claimed.lowest as may_agree,
+        found.lowest >= claimed.lowest and found.highest <= claimed.highest as must_agree
     from evidence
     join claims on claims.id = evidence.claim_id and claims.unit_id = evidence.unit_id
     join admitted as claimed on claimed.table_name = 'claims' and claimed.id = claims.id
     join admitted as found on found.table_name = 'evidence' and found.id = evidence.id
 )
+-- The figure alone is not enough: "more than 100" does not bear out "at most 100".
 select 'evidence', id, 'stance', stance, figure(value) || ' / ' || figure(claimed_value)
 from pairs
-where
-    stance = 'supports'
-    and (
-        value >= claimed_lowest - 1e-6 * abs(claimed_lowest)
-        and value <= claimed_highest + 1e-6 * abs(claimed_highest)
-        and lowest <= claimed_highest
-        and highest >= claimed_lowest
-    ) is not true
+where stance = 'supports' and (is_admitted and may_agree) is not true
 union all
+-- What may lie outside the claim is left to the reader: "less than 150" against "100 to 200".
 select 'evidence', id, 'stance', stance, figure(value) || ' / ' || figure(claimed_value)
 from pairs
-where
-    stance = 'contradicts'
-    and lowest >= claimed_lowest
-    and highest <= claimed_highest
-    and period is claimed_period
+where stance = 'contradicts' and must_agree and period is claimed_period
 union all
+-- A rise against a fall is a slip of the pen, whatever the stance.
 select 'evidence', id, 'value', value, claimed_value
 from pairs
 where (value < 0) <> (claimed_value < 0);

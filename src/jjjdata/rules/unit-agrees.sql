@@ -1,6 +1,7 @@
 -- code: unit-agrees
--- en: A value has a unit and a qualifier, and the unit is that of its indicator or of its kind.
--- zh: 数值有单位和限定词，单位与指标或类型相符。
+-- en: A value has a unit and a qualifier, and a claim or evidence without a value has neither; the
+--   unit is that of its indicator or of its kind; a quantity or change has a value.
+-- zh: 数值有单位和限定词，陈述和证据没有数值则两者皆无；单位与指标或类型相符；数量和变化须有数值。
 -- fault en: {value} does not go with {expected}
 -- fault zh: {value}与{expected}不相配
 -- reads: claims, evidence, observations, indicators
@@ -19,7 +20,7 @@ union all
 select table_name, id, 'qualifier', qualifier, value
 from figures
 where
-    (value is null and qualifier <> 'equal')
+    (value is null and qualifier is not null)
     -- an ordinal is a name and needs none
     or (value is not null and qualifier is null and unit_id is not 'ordinal')
 union all

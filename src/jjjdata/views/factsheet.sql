@@ -20,7 +20,7 @@ caveats as (
 documents as (
     select
         evidence.claim_id,
-        min(evidence.rowid) as place,
+        min(evidence.rowid) as first_row,
         sources.title_zh || '，' || organizations.name_zh
             || coalesce('，' || coalesce(sources.published_on, sources.published_in), '')
             || coalesce('，' || sources.url, '') as told_zh,
@@ -43,7 +43,7 @@ cited as (
         claim_id,
         group_concat(told_zh, '；') as sources_zh,
         group_concat(told_en, '; ') as sources_en
-    from (select * from documents order by place)
+    from (select * from documents order by first_row)
     group by claim_id
 )
 select
@@ -72,6 +72,7 @@ select
     latest.label_en as verdict_latest_en,
     backing.label_zh as backing_zh,
     backing.label_en as backing_en,
+    -- their number; in the view verdicts these names are lists of IDs
     verdicts.supporting as supporting_origins,
     verdicts.contradicting as contradicting_origins,
     claims.id in (select claim_id from checks) as recomputed,

@@ -1,15 +1,30 @@
 -- weighed: the rule of docs/METHOD.md applied to each claim: as the evidence stands, and with one origin left out.
 -- reads: claims, checks, counted
 --
--- `omitted_id` is null where all origins count. What carries a side, from strong to weak: 'official' (one origin
--- of a sufficient tier, read outside mirrors), 'two' (two origins, not both read in mirrors only), 'alone',
--- 'mirrors' (read in mirrors only), 'none'. `rule` is the number of the rule and `reason` says why it applies.
--- `backing` is 'outside' if at least one origin on the side that carries the verdict is not under state control,
--- otherwise 'government'; there is none where nothing can be checked or nothing was found.
+-- `omitted_id` is null where all origins count. What carries a side, from strong to weak:
+-- 'official' (one origin of a sufficient tier, read outside mirrors), 'two' (two origins, not both
+-- read in mirrors only), 'alone', 'mirrors' (read in mirrors only), 'none'. `rule` is the number of
+-- the rule and `reason` says why it applies. `backing` is 'outside' if at least one origin for the
+-- claim (where there is none, against it) is known not to be under state control, otherwise
+-- 'government'; there is none where nothing can be checked or nothing was found.
 create view weighed as
 with
 readings (reading) as (values ('verdict'), ('verdict_latest')),
-origins_counted as materialized (select * from counted order by origin_id),
+origins_counted as materialized (
+    select
+        *,
+        -- Supporting asks for the body responsible, refuting for any official or academic origin:
+        -- other official bodies repeat successes as a matter of course; one that contradicts them has
+        -- no such reason.
+        read_outside_mirrors
+            and (
+                tier = 'official_primary'
+                or (side = 'against' and tier in ('official_secondary', 'academic'))
+            ) as is_sufficient
+    from counted
+    -- group_concat lists the origins as they come
+    order by origin_id
+),
 trials (claim_id, reading, omitted_id) as (
     select claims.id, readings.reading, null from claims cross join readings
     union
@@ -20,23 +35,25 @@ sides as (
         trials.claim_id,
         trials.reading,
         trials.omitted_id,
-        count(*) filter (where side = 'for') as supporting,
-        count(*) filter (where side = 'against') as contradicting,
-        group_concat(origin_id, '; ') filter (where side = 'for') as supporting_origins,
-        group_concat(origin_id, '; ') filter (where side = 'against') as contradicting_origins,
-        max(control = 'other') filter (where side = 'for') as supporting_outside,
-        max(control = 'other') filter (where side = 'against') as contradicting_outside,
-        max(read_outside_mirrors) filter (where side = 'for') as supporting_read,
-        max(read_outside_mirrors) filter (where side = 'against') as contradicting_read,
-        max(read_outside_mirrors and tier = 'official_primary') filter (where side = 'for')
-            as supporting_official,
-        max(read_outside_mirrors and tier in ('official_primary', 'official_secondary', 'academic'))
-            filter (where side = 'against') as contradicting_official
+        count(*) filter (where origin.side = 'for') as supporting,
+        count(*) filter (where origin.side = 'against') as contradicting,
+        group_concat(origin.origin_id, '; ') filter (where origin.side = 'for')
+            as supporting_origins,
+        group_concat(origin.origin_id, '; ') filter (where origin.side = 'against')
+            as contradicting_origins,
+        max(origin.control = 'other') filter (where origin.side = 'for') as supporting_outside,
+        max(origin.control = 'other') filter (where origin.side = 'against')
+            as contradicting_outside,
+        max(origin.read_outside_mirrors) filter (where origin.side = 'for') as supporting_read,
+        max(origin.read_outside_mirrors) filter (where origin.side = 'against')
+            as contradicting_read,
+        max(origin.is_sufficient) filter (where origin.side = 'for') as supporting_official,
+        max(origin.is_sufficient) filter (where origin.side = 'against') as contradicting_official
     from trials
-    left join origins_counted as counted
-        on counted.claim_id = trials.claim_id
-        and counted.reading = trials.reading
-        and counted.origin_id is not trials.omitted_id
+    left join origins_counted as origin
+        on origin.claim_id = trials.claim_id
+        and origin.reading = trials.reading
+        and origin.origin_id is not trials.omitted_id
     group by trials.claim_id, trials.reading, trials.omitted_id
 ),
 weights as (
@@ -54,6 +71,7 @@ weights as (
             when contradicting_read and contradicting > 1 then 'two'
             when contradicting_read then 'alone'
             when contradicting then 'mirrors'
+            -- Where there are none against, nothing below asks for their weight.
         end as weight_against,
         sides.claim_id in (select claim_id from checks where outcome = 'fail') as fails
     from sides
@@ -89,13 +107,15 @@ select
         when rule = 2 then 'both'
         when rule = 3 then 'against'
         when rule = 4 then weight_for
+        -- Rule 5 has origins on one side at most: both were rule 2.
         when contradicting then weight_against || '_against'
         when weight_for in ('official', 'two') then 'failing'
         else weight_for
     end as reason,
     case
         when rule = 1 or supporting + contradicting = 0 then null
-        when iif(rule = 3 or not supporting, contradicting_outside, supporting_outside) then 'outside'
+        -- Of a conflict too: whether anybody but governments bears the claim out.
+        when iif(supporting, supporting_outside, contradicting_outside) then 'outside'
         else 'government'
     end as backing,
     supporting,

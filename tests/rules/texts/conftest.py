@@ -1,7 +1,7 @@
 """The shipped data on a bench: cells are changed, the text rules judge, the cells are put back."""
 
 import sqlite3
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -25,6 +25,9 @@ class Bench:
         self.connection.isolation_level = None
         self.connection.execute("pragma query_only = off")
         self.connection.execute("pragma foreign_keys = off")
+        # What the package exempts from a rule is no fault of a test.
+        self.exempted: list[Fault] = []
+        self.exempted = self.faults()
 
     def tables(self, only: Mapping[str, Collection[str]] | None = None) -> Tables:
         return Tables(self.connection, self.package, only or {})
@@ -55,7 +58,11 @@ class Bench:
 
     def faults(self, only: Mapping[str, Collection[str]] | None = None) -> list[Fault]:
         tables = self.tables(only)
-        return [fault for judge in JUDGES for fault in judge.faults(tables)]
+        return self._not_exempted(JUDGES, tables)
+
+    def _not_exempted(self, judges: Iterable[Judge], tables: Tables) -> list[Fault]:
+        found = (fault for judge in judges for fault in judge.faults(tables))
+        return [fault for fault in found if fault not in self.exempted]
 
     def faults_after(self, table: str, row: dict[str, Any], column: str, value: Any) -> list[Fault]:
         """Return the faults of the judges that look at a table, of which one cell was changed.
@@ -67,7 +74,7 @@ class Bench:
         key = self.key(table, row)
         tables = self.tables({table: [key]})
         with self.changed(table, {key: {column: value}}):
-            return [f for judge in JUDGES if judge.looks_at(table) for f in judge.faults(tables)]
+            return self._not_exempted([judge for judge in JUDGES if judge.looks_at(table)], tables)
 
     def codes_after(
         self, table: str, fits: Callable[..., object], column: str, value: Any

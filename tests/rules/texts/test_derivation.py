@@ -12,11 +12,16 @@ def sums(row):
     return re.search(r"^[\d. +]+$", row["derivation"] or "")
 
 
+RAIL = "rail-length-jjj-2025-1"  # worked out from the row of 2020
+
 CHANGES = [
     ("derivation", sums, "derivation", lambda row: row["derivation"] + " + 999999999999999"),
     ("derivation", sums, "value", lambda row: row["value"] * 2),
     ("derivation", sums, "derivation", "__import__('os')"),
     ("derivation", lambda row: row["derivation"], "printed", "123456789.1"),
+    ("derivation", lambda row: row["id"] == RAIL, "derivation", "{rail-length-jjj-2020-1} + 711"),
+    ("derivation", lambda row: row["id"] == RAIL, "derivation", "{rail-length-jjj-1920-1} + 710"),
+    ("derivation", lambda row: row["id"] == RAIL, "derivation", f"{{{RAIL}}} + 0"),
     ("derivation", lambda row: row["basis"] == "as_printed", "basis", "derived"),
     ("derivation", lambda row: row["basis"] == "as_printed", "derivation", "1 + 2"),
     (
@@ -45,6 +50,7 @@ def test_a_changed_cell_is_found(bench, code, fits, column, value):
         "__import__('os')",
         "2 ** 99",
         "a + 1",
+        "{a-1} + 1",
         "(",
         "1 / 0",
         "len('x')",
@@ -56,12 +62,22 @@ def test_a_changed_cell_is_found(bench, code, fits, column, value):
     ],
 )
 def test_only_plain_arithmetic_has_a_result(formula):
-    assert evaluate(formula)[0] is None
+    assert evaluate(formula, {})[0] is None
 
 
 def test_a_result_and_its_operands():
-    assert evaluate("41 / (1 - 0.5)") == (82.0, [41.0, 1.0, 0.5])
-    assert evaluate("9" * 400)[0] is None  # too large for a figure
+    assert evaluate("41 / (1 - 0.5)", {}) == (82.0, [41.0, 1.0, 0.5])
+    assert evaluate("{a-1} - {b-2}", {"a-1": 5.0, "b-2": -2.0}) == (7.0, [5.0, 2.0])
+    assert evaluate("9" * 400, {})[0] is None  # too large for a figure
+
+
+def test_a_correction_of_another_row_is_noticed(bench):
+    row = bench.row("observations", lambda row: row["id"] == "rail-length-jjj-2020-1")
+    changed = {row["id"]: {"value": row["value"] + 100}}
+    with bench.changed("observations", changed):
+        derived = bench.row("observations", lambda row: row["id"] == RAIL)
+        faults = bench.faults_after("observations", derived, "rank", "normal")
+    assert ("derivation", "value") in {(fault.code, fault.column) for fault in faults}
 
 
 def test_a_long_cell_of_figures_is_compared_in_time(bench):

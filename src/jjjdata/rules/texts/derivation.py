@@ -1,16 +1,21 @@
-"""Derivation: a derived value follows from its formula, and the formula from what is printed."""
+"""Derivation: a derived value follows from its formula, and the formula from what is printed.
+
+A formula is plain arithmetic: ``41 / (1 - 0.573)``. What another row holds is named by its key, so
+that a correction there is noticed here: ``{rail-length-jjj-2020-1} + 710``.
+"""
 
 from __future__ import annotations
 
 import ast
 import operator
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Iterator, Mapping
 
 from ...readings import FigureReader
 from ..functions import figure as written
 from ..functions import rounding
 from ..rulebook import Fault, Judge, Row, Rule, Tables
-from .shared import POWERS, figure_reader, holds_near
+from .shared import POWERS, figure_reader, holds_near, lookup
 
 RULES = (
     Rule(
@@ -30,23 +35,28 @@ OPERATORS: dict[type[ast.AST], Callable[..., float]] = {
     ast.USub: operator.neg,
 }
 LONGEST_FORMULA = 500
+ROW = re.compile(r"\{([a-z0-9-]+)\}")  # a row named by its key
 # A formula may count in any of these.
 RESULT_POWERS = (1.0, 1e4, 1e6, 1e8, 1e9)
 LOWER_BOUND = "ower bound"
 Faulty = tuple[str, str, object, object]  # code, column, value, what was expected
 
 
-def evaluate(formula: str) -> tuple[float | None, list[float]]:
+def evaluate(formula: str, values: Mapping[str, float]) -> tuple[float | None, list[float]]:
     """Return the result of a formula of plain arithmetic and its operands.
 
-    Anything else has no result.
+    ``values`` are those of the rows that a formula may name. Anything else has no result.
 
-    >>> evaluate("(4 + 5) * 2")
+    >>> evaluate("(4 + {five}) * 2", {"five": 5.0})
     (18.0, [4.0, 5.0, 2.0])
-    >>> evaluate("2 ** 99")
+    >>> evaluate("2 ** 99", {})
     (None, [])
     """
     operands: list[float] = []
+    unknown = [key for key in ROW.findall(formula) if key not in values]
+    if unknown or len(formula) > LONGEST_FORMULA:
+        return None, operands
+    arithmetic = ROW.sub(lambda match: repr(float(values[match[1]])), formula)
 
     def walk(node: ast.AST) -> float:
         if isinstance(node, ast.Constant) and type(node.value) in (int, float):
@@ -60,7 +70,7 @@ def evaluate(formula: str) -> tuple[float | None, list[float]]:
 
     # A cell may hold anything: what is no arithmetic has no result.
     try:
-        return walk(ast.parse(formula[:LONGEST_FORMULA], mode="eval").body), operands
+        return walk(ast.parse(arithmetic, mode="eval").body), operands
     except (ValueError, SyntaxError, ArithmeticError, RecursionError, MemoryError):
         return None, operands
 
@@ -68,6 +78,7 @@ def evaluate(formula: str) -> tuple[float | None, list[float]]:
 def judge_derivations(tables: Tables) -> Iterator[Fault]:
     """Yield the faults of observations that don't fit their derivation."""
     reader = figure_reader(tables)
+    values = lookup(tables, "observations", "value")
     for row in tables.judged("observations"):
         if (row["basis"] == "derived") != bool(row["derivation"]) and row["basis"] != "part_year":
             yield Fault(
@@ -79,13 +90,15 @@ def judge_derivations(tables: Tables) -> Iterator[Fault]:
                 row["basis"],
             )
         elif row["derivation"]:
-            for code, column, value, expected in _faults(row, reader):
+            for code, column, value, expected in _faults(row, reader, values):
                 yield Fault(code, "observations", row["id"], column, value, expected)
 
 
-def _faults(row: Row, reader: FigureReader) -> Iterator[Faulty]:
+def _faults(row: Row, reader: FigureReader, values: Mapping[str, float]) -> Iterator[Faulty]:
     formula = row["derivation"]
-    result, operands = evaluate(formula)
+    result, operands = evaluate(formula, values)
+    if row["id"] in ROW.findall(formula):  # no row is derived from itself
+        result = None
     if row["qualifier"] not in _qualifiers(row):
         yield "qualifier-stated", "qualifier", formula, row["qualifier"]
     if result is None or not _rounds_to(result, row["value"]):
