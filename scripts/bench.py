@@ -25,8 +25,8 @@ from pathlib import Path
 
 import jjjdata
 from jjjdata.database import connect
+from jjjdata.findings import findings_of_rules
 from jjjdata.package import Package
-from jjjdata.rules import findings
 from jjjdata.tables import Row, csv_bytes, read_rows
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -146,7 +146,7 @@ def _key(key: str, number: int) -> str:
 def growth() -> Iterator[str]:
     """Yield how many times as long each part of the engine takes on ten times the data."""
     parts: dict[str, Callable[[Package], object]] = {
-        "rules": lambda package: findings(connect(package), package),
+        "rules": lambda package: findings_of_rules(connect(package), package),
         "check": lambda package: jjjdata.check(package=package),
         "SQLite": connect,
         "show": lambda package: str(jjjdata.claim(CLAIM, package=package)),

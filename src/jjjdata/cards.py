@@ -18,8 +18,8 @@ from .languages import TAGS
 from .messages import say
 
 if TYPE_CHECKING:
-    from .claims import Claim, Evidence, Ruling, Source
-    from .records import Label
+    from .joined import Evidence, JoinedClaim, Ruling, Source
+    from .records import Label, Record
 
 INDENT = "  "
 # The verdicts that a reader may take for settled: they don't go without their backing.
@@ -42,14 +42,14 @@ class Line:
 Part = list[Line]
 
 
-def text(claim: Claim, lang: str, width: int | None = None) -> str:
+def text(claim: JoinedClaim, lang: str, width: int | None = None) -> str:
     """Return the card of a claim in ``lang`` as lines of at most ``width`` terminal cells."""
     cells = width or UNKNOWN_WIDTH
     parts = ["\n".join(_text_line(line, cells) for line in part) for part in card(claim, lang)]
     return "\n\n".join(parts)
 
 
-def html(claim: Claim, lang: str) -> str:
+def html(claim: JoinedClaim, lang: str) -> str:
     """Return the card of a claim in ``lang`` as a fragment of HTML, with addresses as links."""
     parts = ["".join(map(_html_line, part)) for part in card(claim, lang)]
     body = "\n".join(f'<div style="margin-top: 0.8em">{part}</div>' for part in parts)
@@ -66,7 +66,7 @@ def verdict_words(verdict: Label, backing: Label | None, lang: str) -> str:
     return say("verdict_on_word", lang, verdict=words, backing=backing.text(lang))
 
 
-def card(claim: Claim, lang: str) -> list[Part]:
+def card(claim: JoinedClaim, lang: str) -> list[Part]:
     """Return the parts of a card: from what was claimed and the verdict to evidence and checks."""
     parts = [_claimed(claim, lang), _verdict(claim, lang), _reasons(claim, lang)]
     if claim.caveats:
@@ -76,15 +76,26 @@ def card(claim: Claim, lang: str) -> list[Part]:
     return parts + _checks(claim, lang)
 
 
-def _claimed(claim: Claim, lang: str) -> Part:
+def _claimed(claim: JoinedClaim, lang: str) -> Part:
     return [
         Line(claim.id, "title"),
         Line(claim[f"statement_{lang}"], indented=True),
+        *_said(claim.speaker, lang),
         Line(_named("card_claimed", claim.origin, lang), indented=True),
     ]
 
 
-def _verdict(claim: Claim, lang: str) -> Part:
+def _said(speaker: Record | None, lang: str) -> Iterator[Line]:
+    """Yield a line that names a speaker and, where it was read, the post."""
+    if speaker is not None:
+        # The characters of a name that was read in a foreign language are not guessed.
+        name = speaker[f"name_{lang}"] or speaker["name_en"]
+        post = speaker[f"post_{lang}"]
+        key = "card_said" if post else "card_said_name"
+        yield Line(say(key, lang, name=name, post=post), indented=True)
+
+
+def _verdict(claim: JoinedClaim, lang: str) -> Part:
     ruling = claim.ruling
     verdict = claim.label("verdict", lang)
     part = [Line(say("card_verdict", lang, verdict=verdict, rule=ruling.rule), "verdict")]
@@ -102,21 +113,21 @@ def _verdict(claim: Claim, lang: str) -> Part:
     return part
 
 
-def _disagreement(claim: Claim, column: str, ruling: Ruling, lang: str) -> Iterator[Line]:
+def _disagreement(claim: JoinedClaim, column: str, ruling: Ruling, lang: str) -> Iterator[Line]:
     """Yield a line if the recorded verdict is not the one that follows from the evidence."""
     if claim[column] != ruling.verdict.code:
         names = {"aspect": say(f"aspect_{column}", lang), "verdict": ruling.verdict.text(lang)}
         yield Line(say("card_recomputed", lang, **names), "verdict")
 
 
-def _reasons(claim: Claim, lang: str) -> Part:
+def _reasons(claim: JoinedClaim, lang: str) -> Part:
     return [
         Line(say("card_why", lang), "heading"),
         Line(claim[f"rationale_{lang}"], indented=True),
     ]
 
 
-def _caveats(claim: Claim, lang: str) -> Part:
+def _caveats(claim: JoinedClaim, lang: str) -> Part:
     colon = "：" if lang == "zh" else ": "
     part = [Line(say("card_caveats", lang), "heading")]
     for caveat in claim.caveats:
@@ -125,7 +136,7 @@ def _caveats(claim: Claim, lang: str) -> Part:
     return part
 
 
-def _fidelity(claim: Claim, lang: str) -> Part:
+def _fidelity(claim: JoinedClaim, lang: str) -> Part:
     part = [Line(say("card_fidelity", lang, fidelity=claim.label("fidelity", lang)), "heading")]
     quotation = say("card_quote", lang, quote=claim["quote"], passage=claim.passage.id)
     part.append(Line(quotation, indented=True))
@@ -147,8 +158,11 @@ def _evidence(item: Evidence, lang: str) -> Part:
     part = [
         Line(f"{item.id}{INDENT}{item.label('stance', lang)}", "heading"),
         Line(item[f"finding_{lang}"], indented=True),
+        *_said(source.speaker, lang),
         Line(f"{cited} [{source.id}]", indented=True),
     ]
+    if item["quote"]:
+        part.insert(2, Line(say("card_read", lang, quote=item["quote"]), indented=True))
     if source["url"]:
         part.append(Line(source["url"], "address", indented=True))
     if origin != source:
@@ -159,7 +173,7 @@ def _evidence(item: Evidence, lang: str) -> Part:
     return part
 
 
-def _checks(claim: Claim, lang: str) -> list[Part]:
+def _checks(claim: JoinedClaim, lang: str) -> list[Part]:
     parts = []
     for check in claim.checks:
         names = {"kind": check.label("kind", lang), "outcome": check.label("outcome", lang)}

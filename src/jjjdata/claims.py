@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 from . import cards
@@ -13,8 +12,9 @@ from .database import select
 from .errors import DataError, unknown
 from .fidelity import bearing
 from .grids import terminal_width
+from .joined import Evidence, JoinedClaim, Ruling, Sensitivity, Source
 from .package import Package, language, opened
-from .records import Label, Record, read_label, read_labels, typed
+from .records import Record, read_label, read_labels, typed
 from .tables import Row
 
 AS_SAID, LATEST = READINGS = ("verdict", "verdict_latest")
@@ -48,86 +48,11 @@ order by
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Source(Record):
-    """A document, with the body that published it."""
-
-    publisher: Record
-
-    @property
-    def published(self) -> str:
-        """The day, month or year of publication; empty if it is not known."""
-        return str(self.row["published_on"] or self.row["published_in"] or "")
-
-
-@dataclass(frozen=True, eq=False, repr=False)
-class Evidence(Record):
-    """What one source says about a claim, with that source and the document it goes back to.
-
-    ``counts`` is false for context and for what repeats the claim's own origin. (Figures that were
-    revised later count for the latest verdict only: see ``vintage``.)
-    """
-
-    source: Source
-    origin: Source
-    counts: bool
-
-
-@dataclass(frozen=True)
-class Ruling:
-    """What the rule makes of the evidence: a row of the view ``verdicts``."""
-
-    verdict: Label
-    rule: int
-    reason: str
-    supporting: int
-    contradicting: int
-    supporting_origins: tuple[str, ...]
-    contradicting_origins: tuple[str, ...]
-    backing: Label | None
-
-    @property
-    def side(self) -> str:
-        """The side of the origins whose backing is told: "for", or "against" if none is for it."""
-        return "for" if self.supporting else "against"
-
-
-@dataclass(frozen=True)
-class Sensitivity:
-    """What a verdict would be if one origin fell away: a row of the view ``sensitivity``."""
-
-    reading: str
-    origin_id: str
-    verdict: Label
-    verdict_without: Label
-
-
-@dataclass(frozen=True, eq=False, repr=False)
-class Claim(Record):
+class Claim(JoinedClaim):
     """One claim with everything that bears on it. Prints as a card, in a notebook as well.
 
-    The columns of the table claims can be indexed and are attributes: ``claim["verdict"]``,
-    ``claim.verdict``. Attributes only are:
-
-    - ``passage``: the sentence that makes the claim; ``article``: the document it stands in;
-    - ``origin``: the document in which it was claimed; ``wording``: where its Chinese wording was
-      published, or None;
-    - ``ruling`` and ``ruling_latest``: what the rule makes of the evidence, as of the day it was
-      said and in the light of later revisions; ``sensitivity``: what would change these;
-    - ``evidence``, ``checks``, ``caveats``: what the tables of these names have on the claim;
-    - ``terms``: the terms of the glossary that bear on it.
+    What it holds is told at ``JoinedClaim``.
     """
-
-    passage: Record
-    article: Source
-    origin: Source
-    wording: Source | None
-    ruling: Ruling
-    ruling_latest: Ruling
-    sensitivity: tuple[Sensitivity, ...]
-    evidence: tuple[Evidence, ...]
-    checks: tuple[Record, ...]
-    caveats: tuple[Record, ...]
-    terms: tuple[Record, ...]
 
     def text(self, lang: str = "en", width: int | None = None) -> str:
         """Return the card in ``lang``, in lines of at most ``width`` terminal cells, else 96."""
@@ -167,16 +92,18 @@ def claim(id: str, package: Package | str | os.PathLike[str] | None = None) -> C
     row = rows[0]
     passage = reader.record("passages", reader.row("passages", row["passage_id"]))
     wording_id = row["source_term_source_id"]
+    trials = _trials(copy, id)
     return Claim(
         typed(copy, "claims", row),
         read_labels(copy, "claims", row),
         passage=passage,
         article=reader.source(passage["source_id"]),
         origin=reader.source(row["origin_id"]),
+        speaker=reader.person(row["speaker_id"]),
         wording=reader.source(wording_id) if wording_id else None,
-        ruling=reader.ruling(id, AS_SAID),
-        ruling_latest=reader.ruling(id, LATEST),
-        sensitivity=tuple(reader.sensitivity(id)),
+        ruling=reader.ruling(trials[AS_SAID][None]),
+        ruling_latest=reader.ruling(trials[LATEST][None]),
+        sensitivity=tuple(reader.sensitivity(trials)),
         evidence=reader.evidence(id),
         checks=reader.records("checks", id),
         caveats=reader.records("claim_caveats", id),
@@ -209,9 +136,16 @@ class _Reader:
         if id not in self._sources:
             row = self.row("sources", id)
             labels = read_labels(self.package, "sources", row)
-            publisher = self.publisher(row["publisher_id"])
-            self._sources[id] = Source(typed(self.package, "sources", row), labels, publisher)
+            self._sources[id] = Source(
+                typed(self.package, "sources", row),
+                labels,
+                publisher=self.publisher(row["publisher_id"]),
+                speaker=self.person(row["speaker_id"]),
+            )
         return self._sources[id]
+
+    def person(self, id: str | None) -> Record | None:
+        return self.record("people", self.row("people", id)) if id else None
 
     def publisher(self, id: str) -> Record:
         if id not in self._publishers:
@@ -230,8 +164,7 @@ class _Reader:
             for row in select(self.package, EVIDENCE, claim_id)
         )
 
-    def ruling(self, claim_id: str, reading: str) -> Ruling:
-        row = _weighed(self.package)[claim_id, reading][None]
+    def ruling(self, row: Row) -> Ruling:
         backing = row["backing"]
         return Ruling(
             verdict=read_label(self.package, "verdict", row["verdict"]),
@@ -244,11 +177,10 @@ class _Reader:
             backing=read_label(self.package, "backing", backing) if backing else None,
         )
 
-    def sensitivity(self, claim_id: str) -> Iterator[Sensitivity]:
-        for reading in READINGS:
-            trials = _weighed(self.package)[claim_id, reading]
-            verdict = trials[None]["verdict"]
-            for origin_id, trial in trials.items():
+    def sensitivity(self, trials: Mapping[str, Mapping[str | None, Row]]) -> Iterator[Sensitivity]:
+        for reading, rows in trials.items():
+            verdict = rows[None]["verdict"]
+            for origin_id, trial in rows.items():
                 if trial["verdict"] != verdict:
                     labels = (
                         read_label(self.package, "verdict", code)
@@ -261,16 +193,15 @@ class _Reader:
         return tuple(self.record("terms", dict(term)) for term in bearing(claim, terms))
 
 
-@lru_cache(maxsize=4)
-def _weighed(package: Package) -> dict[tuple[str, str], dict[str | None, Row]]:
-    """Return the view ``weighed``: by claim and reading, and then by the origin that is left out.
+def _trials(package: Package, claim_id: str) -> dict[str, dict[str | None, Row]]:
+    """Return a claim's rows of the view ``weighed``: by reading, then by the origin left out.
 
-    The views ``verdicts`` and ``sensitivity`` are cut from it, and each of the three takes as long
-    for one claim as for all: so it is read once.
+    The views ``verdicts`` and ``sensitivity`` are cut from it; each takes as long to read as it.
     """
-    trials: dict[tuple[str, str], dict[str | None, Row]] = {}
-    for row in select(package, "select * from weighed order by omitted_id"):
-        trials.setdefault((row["claim_id"], row["reading"]), {})[row["omitted_id"]] = row
+    query = "select * from weighed where claim_id = ? order by omitted_id"
+    trials: dict[str, dict[str | None, Row]] = {reading: {} for reading in READINGS}
+    for row in select(package, query, claim_id):
+        trials[row["reading"]][row["omitted_id"]] = row
     return trials
 
 

@@ -17,7 +17,7 @@ from importlib.resources import files
 from .descriptors import checked
 from .errors import DataError
 from .package import LANGUAGES, Field, Package, in_language, text
-from .tables import Row, read_rows, spell
+from .tables import Row, read_columns, spell
 
 TYPES = {
     "string": "TEXT",
@@ -180,21 +180,23 @@ def _literal(value: object) -> str:
 
 def _insert(connection: sqlite3.Connection, package: Package, table: str, lang: str | None) -> None:
     kept = in_language((field["name"] for field in package.fields(table)), lang)
-    rows = read_rows(package, table)
-    dates = [field["name"] for field in package.fields(table) if field["type"] == "date"]
-    for row in rows:
-        row.update({name: row[name].isoformat() for name in dates if row[name]})
-    values = [[row[name] for name in kept] for row in rows]
+    columns = read_columns(package, table)
+    for field in package.fields(table):
+        if field["type"] == "date":
+            days = columns[field["name"]]
+            columns[field["name"]] = [day.isoformat() if day else None for day in days]
+    values = list(zip(*(columns[name] for name in kept), strict=True))
     statement = f"insert into {quoted(table)} values ({', '.join('?' * len(kept))})"  # noqa: S608
     try:
         connection.executemany(statement, values)
     except (sqlite3.IntegrityError, OverflowError):
         # One at a time, to learn which row it is.
         connection.execute(f"delete from {quoted(table)}")  # noqa: S608
-        for row, cells in zip(rows, values, strict=True):
+        for number, cells in enumerate(values):
             try:
                 connection.execute(statement, cells)
             except (sqlite3.IntegrityError, OverflowError) as error:
+                row = {name: column[number] for name, column in columns.items()}
                 raise DataError(
                     "row_refused", table=table, row=row_key(package, table, row), reason=error
                 ) from error

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -16,7 +17,7 @@ from .messages import say
 from .package import DESCRIPTOR, Package
 
 if TYPE_CHECKING:
-    from .rules.rulebook import Rule
+    from .rules.rulebook import Fault, Rule
 
 # What a terminal may obey or hide: control characters, marks of direction and of no width,
 # separators of lines, halves of surrogate pairs.
@@ -53,7 +54,7 @@ class Finding:
     @property
     def rule(self) -> Rule:
         """The rule that found it."""
-        from .rules import RULES  # here, since the rules make findings
+        from .rules import RULES  # here, since few calls need the rules and reading them takes time
 
         return RULES[self.code]
 
@@ -75,6 +76,27 @@ class Finding:
         if self.row:
             return "at_cell" if self.column else "at_row"
         return "at_column" if self.column else "at_table"
+
+
+def findings_of_rules(connection: sqlite3.Connection, package: Package) -> list[Finding]:
+    """Return what the rules object to in a database, sorted, without what is exempted."""
+    from .rules import Tables, remaining_faults
+
+    return sorted({_of_fault(fault) for fault in remaining_faults(Tables(connection, package))})
+
+
+def _of_fault(fault: Fault) -> Finding:
+    from .rules import RULES
+
+    return Finding(
+        fault.table,
+        fault.row,
+        fault.column or "",
+        fault.code,
+        shown(fault.value),
+        shown(fault.expected),
+        level=RULES[fault.code].level,
+    )
 
 
 def shown(value: object) -> str:

@@ -75,25 +75,29 @@ def read_rows(package: Package, table: str, *, whole: bool = True) -> list[Row]:
     Each reader remembers what it made of a cell and says no more of a bad one than that it is; only
     then the row is gone through again, to name the cell.
     """
+    columns = read_columns(package, table, whole=whole)
+    return [dict(zip(columns, cells, strict=True)) for cells in zip(*columns.values(), strict=True)]
+
+
+def read_columns(package: Package, table: str, *, whole: bool = True) -> dict[str, list[Any]]:
+    """Return the same as ``read_rows`` by columns, which is how most cells are read quickest."""
     fields = package.fields(table)
     lines = read_cells(package, table)
     if whole:
         _check_patterns(table, fields)
         _check_number(package, table, len(lines))
-    names = [field["name"] for field in fields]
-    readers = [_reader(field, strict=whole) for field in fields]
-    rows: list[Row] = []
-    for number, cells in enumerate(lines, 1):
+    columns: dict[str, list[Any]] = {}
+    for field, cells in zip(
+        fields, zip(*lines, strict=True) if lines else [()] * len(fields), strict=True
+    ):
+        read = _reader(field, strict=whole)
         try:
-            rows.append(
-                {
-                    name: reader(cell)
-                    for name, reader, cell in zip(names, readers, cells, strict=True)
-                }
-            )
+            # Most cells of most columns stand there more than once.
+            values = {cell: read(cell) for cell in set(cells)}
         except ValueError as error:
-            raise _row_error(table, number, fields, cells, strict=whole) from error
-    return rows
+            raise _first_error(table, fields, lines, strict=whole) from error
+        columns[field["name"]] = [values[cell] for cell in cells]
+    return columns
 
 
 def read_cells(package: Package, table: str) -> list[list[str]]:
@@ -191,7 +195,6 @@ def _reader(field: Field, *, strict: bool) -> Callable[[str], Any]:
         return lambda cell: cell or None
     shape, convert = SHAPES.get(kind), CONVERTERS.get(kind, str)
 
-    @cache
     def read(cell: str) -> Any:
         if cell and shape and not shape.fullmatch(cell):
             raise ValueError
@@ -201,6 +204,20 @@ def _reader(field: Field, *, strict: bool) -> Callable[[str], Any]:
         return value
 
     return read
+
+
+def _first_error(
+    table: str, fields: list[Field], lines: list[list[str]], *, strict: bool
+) -> DataError:
+    """Return the error for the first cell, row by row, that its reader refuses."""
+    readers = [_reader(field, strict=strict) for field in fields]
+    for number, cells in enumerate(lines, 1):
+        try:
+            for read, cell in zip(readers, cells, strict=True):
+                read(cell)
+        except ValueError:
+            return _row_error(table, number, fields, cells, strict=strict)
+    raise AssertionError("a column was refused whose cells are all in order")
 
 
 def _row_error(

@@ -18,7 +18,7 @@ from .descriptors import checked
 from .errors import DataError, need
 from .factsheet import factsheet_rows
 from .files import read_bytes
-from .findings import Finding, row_places, shown
+from .findings import Finding, findings_of_rules, row_places, shown
 from .package import FILES, FORMATS, Package, entry, opened
 from .tables import Row, arrow_table, index, read_cells, read_parquet, read_rows
 
@@ -339,8 +339,6 @@ def _stale_cells(
 
 def _find_rules_broken(package: Package, sound: list[str]) -> Iterator[Finding]:
     """Yield what the rules find in the tables that are sound, and in what is built from them."""
-    from .rules import findings
-
     tables = [table for table in package.authored if table in sound]
     connection = sqlite3.connect(":memory:")
     connection.row_factory = sqlite3.Row
@@ -350,6 +348,6 @@ def _find_rules_broken(package: Package, sound: list[str]) -> Iterator[Finding]:
         # The database may be stricter than the schema, for example about a number too large.
         yield _cell_finding(package, str(error.values["table"]), "schema", error)
         return
-    yield from findings(connection, package)
+    yield from findings_of_rules(connection, package)
     if tables == package.authored and FACTSHEET in sound:
         yield from _find_stale(package)

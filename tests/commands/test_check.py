@@ -61,8 +61,8 @@ def test_what_differs_is_1_with_what_is_recorded(jjjdata, copy, monkeypatch, pla
     assert {
         "port-containers-2023 (level): NOT AS RECORDED: the figure adds up; "
         "recorded is: the figure does not add up",
-        "pm25-region-2023 (on the day it was said): NOT AS RECORDED: not enough evidence; recorded is: "
-        "supported",
+        "pm25-region-2023 (on the day it was said): NOT AS RECORDED: not enough evidence; "
+        "recorded is: supported",
     } < set(heads)
     assert done.lines[-1].endswith("4 disagree with what is recorded")
 

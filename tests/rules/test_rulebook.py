@@ -7,7 +7,7 @@ import sqlite3
 import pytest
 
 from jjjdata import rules
-from jjjdata.findings import as_github, as_text
+from jjjdata.findings import as_github, as_text, findings_of_rules
 from jjjdata.package import Package
 from jjjdata.rules import Fault, Judge, Rule, Tables, rulebook
 from jjjdata.rules.codes import find_unlisted
@@ -76,20 +76,20 @@ def test_a_rule_that_crashes_raises(monkeypatch, database, package):
 
     monkeypatch.setattr(rules, "JUDGES", (Judge("j", ("big",), frozenset({"claims"}), crash),))
     with pytest.raises(KeyError):
-        rules.findings(database, package)
+        findings_of_rules(database, package)
 
 
 def test_a_rule_whose_table_is_missing_is_passed_over(monkeypatch, database, package):
     with_rule(monkeypatch, BIG, Fault("big", "claims", "a", "value", 1))
-    assert len(rules.findings(database, package)) == 1
+    assert len(findings_of_rules(database, package)) == 1
     database.execute("drop table claims")
-    assert rules.findings(database, package) == []
+    assert findings_of_rules(database, package) == []
 
 
 def test_a_fault_becomes_a_finding(monkeypatch, database, package):
     fault = Fault("big", "claims", "pm25-drop", None, 1.0, {"b", "a"})
     with_rule(monkeypatch, BIG, fault, fault)
-    [finding] = rules.findings(database, package)
+    [finding] = findings_of_rules(database, package)
     assert (finding.table, finding.row, finding.column) == ("claims", "pm25-drop", "")
     assert (finding.value, finding.expected, finding.level) == ("1", "a, b", "error")
     assert as_text([finding], "en") == "big: table claims, row pm25-drop: 1 is big"
@@ -98,7 +98,7 @@ def test_a_fault_becomes_a_finding(monkeypatch, database, package):
 def test_a_warning_says_so(monkeypatch, database, package):
     rule = Rule("big", BIG.en, BIG.zh, BIG.fault_en, BIG.fault_zh, "warning")
     with_rule(monkeypatch, rule, Fault("big", "claims", "pm25-drop", "value", 1))
-    [finding] = rules.findings(database, package)
+    [finding] = findings_of_rules(database, package)
     assert finding.level == "warning"
     assert as_text([finding], "zh").startswith("big (提醒): 表claims第pm25-drop行value列：")
     assert as_github([finding], package, "en").startswith("::warning file=data/claims.csv,line=")
@@ -118,7 +118,7 @@ def test_an_exemption_excuses_a_row(monkeypatch, database, package, column, rema
         Fault("big", "claims", "b", "value", 1),
     )
     database.execute(EXEMPT, ["e1", "big", "claims", "a", column])
-    findings = rules.findings(database, package)
+    findings = findings_of_rules(database, package)
     assert sorted(finding.column for finding in findings) == remaining
     assert {finding.code for finding in findings} == {"big"}
     # Whoever measures what the rules see looks at the faults themselves.
@@ -138,7 +138,7 @@ def test_an_exemption_excuses_a_row(monkeypatch, database, package, column, rema
 def test_an_exemption_that_exempts_nothing_is_found(monkeypatch, database, package, names, column):
     with_rule(monkeypatch, BIG, Fault("big", "claims", "a", "value", 1))
     database.execute(EXEMPT, ["e1", *names])
-    [unused] = [each for each in rules.findings(database, package) if each.table == "exemptions"]
+    [unused] = [each for each in findings_of_rules(database, package) if each.table == "exemptions"]
     assert (unused.code, unused.row, unused.column) == ("exemption-unused", "e1", column)
     assert unused.value == names[0]
     assert unused.expected == "/".join(filter(None, names[1:]))
@@ -150,13 +150,13 @@ def test_an_exemption_from_a_rule_that_was_not_applied_is_not_judged(
     with_rule(monkeypatch, BIG, Fault("big", "claims", "a", "value", 1))
     database.execute(EXEMPT, ["e1", "big", "claims", "b", None])
     database.execute("drop table claims")
-    assert rules.findings(database, package) == []
+    assert findings_of_rules(database, package) == []
 
 
 def test_without_the_table_of_exemptions_nothing_is_exempted(monkeypatch, database, package):
     with_rule(monkeypatch, BIG, Fault("big", "claims", "a", "value", 1))
     database.execute("drop table exemptions")
-    assert [finding.code for finding in rules.findings(database, package)] == ["big"]
+    assert [finding.code for finding in findings_of_rules(database, package)] == ["big"]
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ import pytest
 
 from jjjdata import rules
 from jjjdata.package import Package
+from jjjdata.findings import findings_of_rules
 from jjjdata.rules import JUDGES, RULES, Tables
 
 PORT, GROWTH = "port-containers-2023", "port-containers-growth"
@@ -135,7 +136,7 @@ def places_at_fault(database: sqlite3.Connection, package: Package, code: str):
 
 
 def test_the_shipped_data_are_clean(database: sqlite3.Connection, package: Package):
-    assert [each.text() for each in rules.findings(database, package)] == []
+    assert [each.text() for each in findings_of_rules(database, package)] == []
 
 
 def test_every_rule_that_is_judged_has_a_change():
@@ -153,7 +154,7 @@ def test_a_key_may_leave_out_numbers(database: sqlite3.Connection, package: Pack
 
 def test_a_fault_of_a_key_says_what_it_is_made_of(database: sqlite3.Connection, package: Package):
     database.execute(cell("evidence", "plan-13th-e01", "id", "xplan-13th-e01"))
-    findings = rules.findings(database, package)
+    findings = findings_of_rules(database, package)
     [finding] = [each for each in findings if each.code == "key-shape"]
     assert finding.expected == "plan-13th-e…"
     assert "plan-13th-e…" in finding.text("zh")

@@ -7,15 +7,12 @@ is a function.
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterable
 
-from ..findings import Finding, shown
-from ..package import Package
 from . import codes, files, keys, outcomes, texts
 from .rulebook import Fault, Judge, Row, Rule, Tables, sql_rules
 
-__all__ = ["JUDGES", "RULES", "Fault", "Judge", "Rule", "Tables", "faults", "findings"]
+__all__ = ["JUDGES", "RULES", "Fault", "Judge", "Rule", "Tables", "faults", "remaining_faults"]
 
 EXEMPTION_UNUSED = Rule(
     "exemption-unused",
@@ -66,13 +63,12 @@ def faults(tables: Tables) -> list[Fault]:
     return [fault for judge in judges for fault in judge.faults(tables)]
 
 
-def findings(connection: sqlite3.Connection, package: Package) -> list[Finding]:
-    """Return everything that the rules object to in a database, sorted, without what is exempted.
+def remaining_faults(tables: Tables) -> list[Fault]:
+    """Return everything that the rules object to, without what is exempted.
 
     The table exemptions names the rows that a rule passes over. An exemption that exempts nothing,
-    or names no rule, is a finding itself.
+    or names no rule, is a fault itself.
     """
-    tables = Tables(connection, package)
     exemptions = {_named(row): row for row in _exemptions(tables)}
     remaining, used = [], set()
     for fault in faults(tables):
@@ -83,7 +79,7 @@ def findings(connection: sqlite3.Connection, package: Package) -> list[Finding]:
     for place, row in exemptions.items():
         if place not in used and _was_judged(row, tables):
             remaining.append(_unused(row))
-    return sorted({_finding(fault) for fault in remaining})
+    return remaining
 
 
 def _exemptions(tables: Tables) -> list[Row]:
@@ -110,16 +106,4 @@ def _unused(exemption: Row) -> Fault:
     column = "row_id" if exemption["rule"] in RULES else "rule"
     return Fault(
         EXEMPTION_UNUSED.code, "exemptions", exemption["id"], column, exemption["rule"], place
-    )
-
-
-def _finding(fault: Fault) -> Finding:
-    return Finding(
-        fault.table,
-        fault.row,
-        fault.column or "",
-        fault.code,
-        shown(fault.value),
-        shown(fault.expected),
-        level=RULES[fault.code].level,
     )

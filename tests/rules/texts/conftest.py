@@ -10,7 +10,7 @@ import pytest
 
 from jjjdata.database import connect, quoted, row_key
 from jjjdata.package import Package
-from jjjdata.rules.rulebook import Fault, Tables
+from jjjdata.rules.rulebook import Fault, Judge, Tables
 from jjjdata.rules.texts import JUDGES
 
 ROOT = Path(__file__).resolve().parents[3]
