@@ -7,8 +7,8 @@ import sqlite3
 import pytest
 
 from jjjdata import rules
-from jjjdata.package import Package
 from jjjdata.findings import findings_of_rules
+from jjjdata.package import Package
 from jjjdata.rules import JUDGES, RULES, Tables
 
 PORT, GROWTH = "port-containers-2023", "port-containers-growth"
