@@ -43,11 +43,11 @@ def term(problem, variant="Four teams", chinese="无", passage="p"):
     ],
 )
 def test_the_worst_problem_counts(problems, expected):
-    assert fidelity(claim(), [term(problem) for problem in problems]) == expected
+    assert fidelity(claim(), [term(problem) for problem in problems], "en") == expected
 
 
 def test_without_the_chinese_wording_nothing_can_be_said():
-    assert fidelity(claim(wording=None), [term("garbled")]) == "original_not_seen"
+    assert fidelity(claim(wording=None), [term("garbled")], "en") == "original_not_seen"
 
 
 def test_a_term_bears_on_a_claim_by_its_passage_and_its_words():
@@ -61,3 +61,7 @@ def test_a_term_bears_on_a_claim_by_its_passage_and_its_words():
 
 def test_every_problem_weighs_as_much_as_a_fidelity():
     assert set(PENALTIES.values()) < set(FROM_WORST)
+
+
+def test_what_stands_in_chinese_was_not_translated():
+    assert fidelity(claim(), [term("garbled")], "zh-Hans") == "not_translated"

@@ -14,6 +14,7 @@ from hashlib import sha256
 from .descriptors import checked
 from .errors import DataError, unknown
 from .files import read_bytes
+from .languages import word_count
 from .package import Package
 from .tables import Row, read_rows
 
@@ -169,7 +170,7 @@ def _passage_anchors(
     quotations = []
     for claim in claims:
         quote, place = claim["quote"], None
-        if start is not None or len(quote.split()) >= FEW_WORDS:
+        if start is not None or word_count(quote) >= FEW_WORDS:
             place = text.find_quotation(quote, claim["quote_start"] + displaced)
         quotations.append(
             _anchor(claim["id"], "quotation", claim["quote_start"], place, len(quote))

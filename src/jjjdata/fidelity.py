@@ -8,6 +8,8 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
+from .languages import is_chinese
+
 Row = Mapping[str, Any]
 
 # How much each problem of a term weighs on the fidelity of a claim. The others weigh nothing.
@@ -25,17 +27,20 @@ FROM_WORST = ("garbled", "mistranslated", "imprecise", "faithful")
 SMALL_WORD = 3  # characters; two words in a row count only if both are longer
 
 
-def fidelity(claim: Row, terms: Iterable[Row]) -> str:
+def fidelity(claim: Row, terms: Iterable[Row], language: str) -> str:
     """Return how faithfully a claim's quotation renders what was said: the worst problem counts.
 
-    The result is a code of the list fidelity. Where the Chinese wording was not seen, nothing can
-    be said.
+    The result is a code of the list fidelity. ``language`` is the tag of the document's: what is
+    quoted in Chinese was not translated. Where the Chinese wording was not seen, nothing can be
+    said.
 
     >>> claim = {"quote": "Four teams", "source_term_zh": "四套班子", "passage_id": "p1"}
     >>> term = {"variant_en": "Four teams", "term_zh": "四套班子", "passage_id": "p1"}
-    >>> fidelity(claim, [{**term, "problem": "mistranslation"}]), fidelity(claim, [])
+    >>> fidelity(claim, [{**term, "problem": "mistranslation"}], "en"), fidelity(claim, [], "en")
     ('mistranslated', 'faithful')
     """
+    if is_chinese(language):
+        return "not_translated"
     if not claim["source_term_zh"]:
         return "original_not_seen"
     weights = {PENALTIES.get(term["problem"], "faithful") for term in bearing(claim, terms)}

@@ -19,12 +19,13 @@ def register(subparsers: Subparsers, common: Common) -> None:
     """Add the parser of the command."""
     parser = common.add(subparsers, "locate", run, rows=True)
     parser.add_argument("article", metavar="FILE", help=common.say("help_article"))
+    parser.add_argument("--source", metavar="ID", help=common.say("help_source"))
     parser.add_argument("--all", action="store_true", help=common.say("help_all"))
 
 
 def run(args: argparse.Namespace) -> int:
     """Print where each passage and quotation stands; if some are altered or gone, it is 1."""
-    anchors = locate(args.article, package=args.package)
+    anchors = locate(args.article, args.source, args.package)
     counts = {state: sum(anchor.state == state for anchor in anchors) for state in STATES}
     if args.json:
         console.write_json(plain(anchors))

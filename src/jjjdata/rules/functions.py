@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 import sqlite3
 
+from ..languages import word_count
+
 HOST = re.compile(r"https?://([^/:?#]+)")
 DATE_IN_KEY = re.compile(r"-((?:19|20)\d\d)(0[1-9]|1[0-2])(\d\d)?(?:-[a-z-]+)?$")
 
@@ -53,15 +55,6 @@ def last_date(period: str | None) -> str | None:
 
 def _dates(period: str) -> list[str]:
     return [date for date in period.split("/") if date != ".."]
-
-
-def word_count(text: str) -> int:
-    """Return the number of words between spaces.
-
-    >>> word_count("the throughput of Tianjin Port")
-    5
-    """
-    return len(text.split())
 
 
 def last_place(value: float) -> float:

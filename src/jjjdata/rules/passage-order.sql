@@ -1,6 +1,7 @@
 -- code: passage-order
--- en: Passages stand in order without overlap, and the last ends where the text ends.
--- zh: 各句按顺序排列、互不重叠，最后一句止于文末。
+-- en: Passages stand in order without overlap; of a document that was seen whole none is left out,
+--   and the last ends where the text ends.
+-- zh: 各句按顺序排列、互不重叠；见到全文的文献不遗漏任何一句，最后一句止于文末。
 -- fault en: {value} breaks the order of the text; after the passage before, it should be {expected}
 -- fault zh: {value}打乱了原文的顺序；承接上一句，应为{expected}
 -- reads: passages, sources
@@ -8,6 +9,7 @@ with neighbors as (
     select
         passages.*,
         sources.text_length,
+        sources.extent = 'whole' as is_whole,
         -- how many characters stand between two sentences of a paragraph
         iif(sources.language in ('zh-Hans', 'zh-Hant', 'ja'), 0, 1) as space,
         lag(passages."end") over by_place as end_before,
@@ -23,6 +25,7 @@ due as (
     select
         *,
         case
+            when not is_whole then max(start, coalesce(end_before, 0)) -- what lies between is unseen
             when end_before is null then 0
             when paragraph = paragraph_before then end_before + space
             -- Between paragraphs stand an empty line (two line ends) and up to two characters of
@@ -30,12 +33,23 @@ due as (
             else max(end_before + 2, min(start, end_before + 4))
         end as start_due,
         case
+            when not is_whole then max(section, section_before)
             when section = section_before then section
             when section = section_before + 1 and paragraph <> paragraph_before then section
             else section_before
         end as section_due,
-        iif(paragraph = paragraph_before, paragraph, paragraph_before + 1) as paragraph_due,
-        iif(paragraph = paragraph_before, sentence_before + 1, 1) as sentence_due
+        case
+            when not is_whole then max(paragraph, paragraph_before)
+            when paragraph = paragraph_before then paragraph
+            else paragraph_before + 1
+        end as paragraph_due,
+        case
+            when not is_whole and paragraph = paragraph_before
+                then max(sentence, sentence_before + 1)
+            when not is_whole then sentence
+            when paragraph = paragraph_before then sentence_before + 1
+            else 1
+        end as sentence_due
     from neighbors
 )
 select 'passages', id, 'start', start, start_due
@@ -60,4 +74,4 @@ where "end" <= start
 union all
 select 'passages', id, 'end', "end", text_length
 from due
-where is_last and "end" is not text_length;
+where is_whole and is_last and "end" is not text_length;

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from ...languages import HAN
 from ..rulebook import Fault, Judge, Rule, Tables
 from .script import WRONG_MARKS, simplified
-from .shared import HAN
 
 RULES = (
     Rule(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from ..rulebook import Fault, Judge, Row, Rule, Tables
 from .gazetteer import Place, any_of, gazetteer, whole_word
-from .shared import listed, lookup
+from .shared import language_of, listed, lookup
 
 RULES = (
     Rule(
@@ -49,8 +49,10 @@ class PlaceNames:
 
     def named_in(self, claim: Row) -> set[str]:
         """Return the places that a claim names; those that are vague in English only by Chinese."""
-        chinese = f"{claim['statement_zh']} {claim['source_term_zh'] or ''}"
-        english = f"{claim['statement_en']} {claim['quote']}"
+        texts = {"zh": [claim["statement_zh"], claim["source_term_zh"] or ""]}
+        texts["en"] = [claim["statement_en"]]
+        texts[language_of(claim["quote"])].append(claim["quote"])
+        chinese, english = " ".join(texts["zh"]), " ".join(texts["en"])
         named: set[str] = set()
         for name in self.any_chinese.findall(chinese):
             named |= self.chinese[name]

@@ -9,9 +9,9 @@ from typing import Any
 
 from ...database import row_key
 from ...errors import need
-from ...languages import TAGS
+from ...languages import HAN, TAGS
 from ..rulebook import ANY_TABLE, Fault, Judge, Row, Rule, Tables
-from .shared import HAN, TextPair, judged_pairs, lookup
+from .shared import TextPair, judged_pairs, lookup
 
 RULES = (
     Rule(

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ...database import quoted
+from ...languages import HAN
 from ...package import Package
 from ...readings import FigureReader
 from ..rulebook import Row, Tables
@@ -18,7 +19,7 @@ from ..rulebook import Row, Tables
 SENTENCES = ("statement", "finding", "note", "rationale", "definition", "reason")
 # Tables whose notes speak of words: they quote those of the other language, and wrong names.
 ABOUT_WORDS = ("terms",)
-HAN = re.compile(r"[\u3400-\u9fff]")
+
 QUOTED = re.compile(r"\"[^\"]*\"|(?<!\w)'[^']*'(?!\w)")
 # What a bare number of a table may be counted in.
 POWERS = tuple(10.0**n for n in (0, 3, 4, 6, 8, 9, 12))

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from ...fidelity import fidelity
 from ..rulebook import Fault, Judge, Rule, Tables
+from .shared import lookup
 
 RULES = (
     Rule(
@@ -21,8 +22,11 @@ RULES = (
 def judge_fidelity(tables: Tables) -> Iterator[Fault]:
     """Yield the claims whose recorded fidelity is another than follows from their terms."""
     terms = tables.rows("terms")
+    documents = lookup(tables, "passages", "source_id")
+    languages = lookup(tables, "sources", "language")
     for claim in tables.judged("claims"):
-        expected = fidelity(claim, terms)
+        language = languages.get(documents.get(claim["passage_id"], ""), "")
+        expected = fidelity(claim, terms, language)
         if claim["fidelity"] != expected:
             yield Fault(
                 "fidelity-follows", "claims", claim["id"], "fidelity", claim["fidelity"], expected
@@ -30,5 +34,10 @@ def judge_fidelity(tables: Tables) -> Iterator[Fault]:
 
 
 JUDGES = (
-    Judge("judge_fidelity", ("fidelity-follows",), frozenset({"claims", "terms"}), judge_fidelity),
+    Judge(
+        "judge_fidelity",
+        ("fidelity-follows",),
+        frozenset({"claims", "terms", "passages", "sources"}),
+        judge_fidelity,
+    ),
 )
