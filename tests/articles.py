@@ -7,19 +7,16 @@ with these.
 from __future__ import annotations
 
 import csv
-import re
 import shutil
-from hashlib import sha256
 from pathlib import Path
 
+import passages
 from jjjdata.package import Package
 from jjjdata.tables import Row, csv_bytes, read_rows
 
 ROOT = Path(__file__).resolve().parent.parent
 FIXTURES = Path(__file__).resolve().parent / "fixtures"
 SOURCE = "reed-coast"
-# A sentence ends with a mark, with closing quotes after it, or with its line.
-SENTENCE = re.compile(r"\S.*?(?:[.!?](?=\s)|[。！？]|$)[”\"]?", re.MULTILINE)
 
 
 def article(lang: str) -> str:
@@ -33,36 +30,21 @@ def package_of(lang: str, folder: Path) -> Package:
     shutil.copy(ROOT / "datapackage.json", folder)
     package = Package(folder)
     (folder / "data").mkdir()
-    passages = [passage(number, match) for number, match in enumerate(SENTENCE.finditer(text), 1)]
+    rows = list(passages.split(text, SOURCE))
     examples = read_rows(Package(ROOT), "claims")
     claims = [
-        claim(examples[0], text, passages, f"{lang}-{number}", quote)
+        claim(examples[0], text, rows, f"{lang}-{number}", quote)
         for number, quote in enumerate(quotations(lang), 1)
     ]
-    for table, rows in (("passages", passages), ("claims", claims)):
-        (folder / "data" / f"{table}.csv").write_bytes(csv_bytes(package.fields(table), rows))
+    for table, made in (("passages", rows), ("claims", claims)):
+        (folder / "data" / f"{table}.csv").write_bytes(csv_bytes(package.fields(table), made))
     return package
 
 
-def passage(number: int, sentence: re.Match[str]) -> Row:
-    """Return the row of a sentence."""
-    return {
-        "id": f"{SOURCE}-p{number:02}",
-        "source_id": SOURCE,
-        "section": 0,
-        "paragraph": 1,
-        "sentence": number,
-        "start": sentence.start(),
-        "end": sentence.end(),
-        "sha256": sha256(sentence[0].encode()).hexdigest(),
-        "treatment": "claims",
-    } | dict.fromkeys(("set_aside", "note_zh", "note_en"))
-
-
-def claim(example: Row, text: str, passages: list[Row], id: str, quote: str) -> Row:
+def claim(example: Row, text: str, rows: list[Row], id: str, quote: str) -> Row:
     """Return the row of a claim: the columns that say where it stands are its own."""
     start = text.index(quote)
-    holder = next(row["id"] for row in passages if row["start"] <= start < row["end"])
+    holder = next(row["id"] for row in rows if row["start"] <= start < row["end"])
     place = {"passage_id": holder, "quote_start": start, "quote_end": start + len(quote)}
     return {**example, **place, "id": id, "quote": quote}
 

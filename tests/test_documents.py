@@ -14,7 +14,7 @@ import pytest
 
 import articles
 import jjjdata
-from articles import SENTENCE, passage
+import passages
 from jjjdata.findings import findings_of_rules
 from jjjdata.package import Package
 from jjjdata.tables import csv_bytes, read_rows
@@ -53,10 +53,10 @@ def source(id: str, language: str, extent: str) -> dict[str, Any]:
     }
 
 
-def claim(id: str, quote: str, document: str, passages: list[dict[str, Any]], **cells: Any):
+def claim(id: str, quote: str, document: str, rows: list[dict[str, Any]], **cells: Any):
     """Return the row of a claim that a quotation makes."""
     start = document.index(quote)
-    holder = next(row["id"] for row in passages if row["start"] <= start < row["end"])
+    holder = next(row["id"] for row in rows if row["start"] <= start < row["end"])
     return {
         "id": id,
         "passage_id": holder,
@@ -77,21 +77,6 @@ def claim(id: str, quote: str, document: str, passages: list[dict[str, Any]], **
     }
 
 
-def passages_of(source_id: str, text: str, seen: tuple[int, ...] = ()) -> list[dict[str, Any]]:
-    """Return the rows of the sentences of a text that were seen, or of all."""
-    rows = [
-        passage(number, match) | {"id": f"{source_id}-p{number:02}", "source_id": source_id}
-        for number, match in enumerate(SENTENCE.finditer(text), 1)
-    ]
-    starts = [row["start"] for row in rows]
-    paragraph, sentence = 0, 0
-    for number, row in enumerate(rows):
-        begins = number == 0 or "\n" in text[rows[number - 1]["end"] : starts[number]]
-        paragraph, sentence = (paragraph + 1, 1) if begins else (paragraph, sentence + 1)
-        row |= {"section": 0, "paragraph": paragraph, "sentence": sentence}
-    return [row for number, row in enumerate(rows, 1) if not seen or number in seen]
-
-
 @pytest.fixture(scope="module")
 def three(tmp_path_factory) -> Path:
     """A copy of the package with a Chinese document and a part of an English one."""
@@ -101,7 +86,8 @@ def three(tmp_path_factory) -> Path:
     shutil.copytree(articles.ROOT / "data", folder / "data", ignore=ignored)
     shutil.copy(articles.ROOT / "datapackage.json", folder)
     chinese, english = articles.article("zh"), articles.article("en")
-    whole, part = passages_of(CHINESE, chinese), passages_of(ENGLISH, english, SEEN)
+    whole = list(passages.split(chinese, CHINESE))
+    part = [row for row in passages.split(english, ENGLISH) if int(row["id"][-2:]) in SEEN]
     add(
         folder,
         "organizations",

@@ -75,6 +75,8 @@ CHANGES = [
      "where organization_id = 'ndrc-mot'", {("ndrc-mot", "kind"), ("bjdrc", "kind")}),
     ("revised-original", cell("observations", "gdp-revised-hebei-2013-1", "period", "1999"),
      {("gdp-revised-hebei-2013-1", "vintage")}),
+    ("quoted-share", cell("sources", "cns-20240227-mt", "text_length", 6000),
+     {("cns-20240227-mt", "text_length")}),
     ("searches-due", "update searches set language = 'fr' where claim_id = 'demo-zone-council'",
      {("demo-zone-council", "verdict")}),
     ("source-extent", cell("sources", "56885-20150316", "extent", "none"),

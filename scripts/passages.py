@@ -1,0 +1,113 @@
+"""The sentences of a document: propose its rows of the table passages, or place a quotation.
+
+    python scripts/passages.py split FILE SOURCE_ID           rows for data/passages.csv, and on
+                                                              stderr the length and the hash for
+                                                              the row of the source
+    python scripts/passages.py find FILE SOURCE_ID WORDS ...  passage and offsets of each quotation,
+                                                              as a claim records them
+
+The text stays outside the project: what is kept are offsets and hashes. A sentence ends at a full
+stop, question or exclamation mark, with the quotation mark after it, or with its line; read the
+proposal through and join what a machine can't see, such as "No. 5". Every sentence gets the
+treatment "claims": change it for those without claims. Sections are yours to number.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+from collections.abc import Iterator, Sequence
+from hashlib import sha256
+from pathlib import Path
+
+from jjjdata.anchors import read_text
+from jjjdata.errors import JJJDataError
+from jjjdata.package import Package
+from jjjdata.tables import Row, csv_bytes, read_rows
+
+ROOT = Path(__file__).resolve().parent.parent
+SENTENCE = re.compile(r"\S.*?(?:[.!?](?=\s)|[。！？]|$)[”\"]?", re.MULTILINE)
+
+
+def split(text: str, source_id: str) -> Iterator[Row]:
+    """Yield the rows of the sentences of a text; lines that follow each other part paragraphs."""
+    paragraph, sentence, last = 0, 0, 0
+    for number, match in enumerate(SENTENCE.finditer(text), 1):
+        begins = number == 1 or "\n" in text[last : match.start()]
+        paragraph, sentence = (paragraph + 1, 1) if begins else (paragraph, sentence + 1)
+        last = match.end()
+        yield {
+            "id": f"{source_id}-p{number:02}",
+            "source_id": source_id,
+            "section": 0,
+            "paragraph": paragraph,
+            "sentence": sentence,
+            "start": match.start(),
+            "end": match.end(),
+            "sha256": sha256(match[0].encode()).hexdigest(),
+            "treatment": "claims",
+        } | dict.fromkeys(("set_aside", "note_zh", "note_en"))
+
+
+def places(text: str, quotation: str, passages: Sequence[Row]) -> list[tuple[str, int, int]]:
+    """Return passage, start and end of each place at which a quotation stands in a text."""
+    found = []
+    start = text.find(quotation)
+    while start >= 0:
+        end = start + len(quotation)
+        found += [
+            (row["id"], start, end) for row in passages if row["start"] <= start < end <= row["end"]
+        ]
+        start = text.find(quotation, start + 1)
+    return found
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Print rows or places; a quotation that stands nowhere or more than once is told, with 1."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", 1)[0])
+    verbs = parser.add_subparsers(required=True, dest="verb", metavar="VERB")
+    for verb in ("split", "find"):
+        command = verbs.add_parser(verb)
+        command.add_argument("file", type=Path)
+        command.add_argument("source_id")
+        if verb == "find":
+            command.add_argument("words", nargs="+")
+    options = parser.parse_args(argv)
+    package = Package(ROOT)
+    try:
+        text = read_text(options.file)
+        if options.verb == "split":
+            return _print_rows(package, text, options.source_id)
+        rows = [
+            row for row in read_rows(package, "passages") if row["source_id"] == options.source_id
+        ]
+    except JJJDataError as error:
+        print(error, file=sys.stderr)
+        return 2
+    rows = [row for row in rows if row["source_id"] == options.source_id]
+    if not rows:
+        print(f"there are no passages of {options.source_id}: split it first", file=sys.stderr)
+        return 2
+    return max(_print_places(text, words, rows) for words in options.words)
+
+
+def _print_rows(package: Package, text: str, source_id: str) -> int:
+    rows = list(split(text, source_id))
+    sys.stdout.write(csv_bytes(package.fields("passages"), rows).decode())
+    length, digest = rows[-1]["end"] if rows else 0, sha256(text.encode()).hexdigest()
+    print(f"sources: text_length {length}, text_sha256 {digest}", file=sys.stderr)
+    return 0
+
+
+def _print_places(text: str, quotation: str, rows: Sequence[Row]) -> int:
+    found = places(text, quotation, rows)
+    for passage, start, end in found:
+        print(f"passage_id {passage}, quote_start {start}, quote_end {end}: {quotation}")
+    if len(found) != 1:
+        print(f"stands in {len(found)} places: {quotation}", file=sys.stderr)
+    return 0 if len(found) == 1 else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,56 @@
+"""The sentences of a document are proposed as rows, and quotations are placed in them."""
+
+import csv
+import os
+
+import pytest
+
+import articles
+import passages
+from conftest import ROOT
+from jjjdata.tables import read_rows
+
+
+def test_sentences_are_numbered_by_paragraph():
+    rows = list(passages.split(articles.article("zh"), "reed-coast"))
+    assert [(row["paragraph"], row["sentence"]) for row in rows[:5]] == [
+        (1, 1),
+        (2, 1),
+        (2, 2),
+        (3, 1),
+        (4, 1),
+    ]
+    assert rows[-1]["id"] == f"reed-coast-p{len(rows):02}"
+
+
+def test_the_rows_of_the_article_are_proposed_but_for_three(package):
+    """Its dateline and a stray full stop at its end are for an editor to see."""
+    file = os.environ.get("JJJDATA_ARTICLE")
+    if not file:
+        pytest.skip("NOT RUN: the article is not at hand (JJJDATA_ARTICLE)")
+    with open(file, encoding="utf-8") as stream:
+        proposed = {(row["start"], row["end"]) for row in passages.split(stream.read(), "x")}
+    recorded = {(row["start"], row["end"]) for row in read_rows(package, "passages")}
+    assert len(recorded - proposed) == 3
+
+
+def test_a_quotation_is_placed_once(tmp_path, monkeypatch, capsys):
+    package = articles.package_of("zh", tmp_path)
+    monkeypatch.setattr(passages, "ROOT", package.root)
+    file = str(articles.FIXTURES / "article.zh.txt")
+    assert passages.main(["find", file, articles.SOURCE, "建成公路14条"]) == 0
+    assert capsys.readouterr().out.startswith("passage_id reed-coast-p05, quote_start ")
+    assert passages.main(["find", file, articles.SOURCE, "三镇", "五十条"]) == 1
+    assert "stands in 0 places: 五十条" in capsys.readouterr().err
+    assert passages.main(["find", file, "no-such", "三镇"]) == 2
+
+
+def test_what_is_split_can_be_pasted(capsys):
+    file = str(articles.FIXTURES / "article.en.txt")
+    assert passages.main(["split", file, "reed-coast"]) == 0
+    said = capsys.readouterr()
+    rows = list(csv.DictReader(said.out.splitlines()))
+    with (ROOT / "data" / "passages.csv").open(encoding="utf-8", newline="") as stream:
+        assert list(rows[0]) == next(csv.reader(stream))
+    assert "text_length" in said.err
+    assert passages.main(["split", "nowhere.txt", "reed-coast"]) == 2
