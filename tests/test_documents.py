@@ -20,6 +20,15 @@ from jjjdata.package import Package
 from jjjdata.tables import csv_bytes, read_rows
 
 OFFICE, CHINESE, ENGLISH = "reed-coast-office", "reed-coast-zh", "reed-coast-en"
+OFFICE_ROW = {
+    "id": OFFICE,
+    "name_zh": "苇岸规划办公室",
+    "name_en": "Reed Coast Planning Office",
+    "short_zh": "苇岸规划办",
+    "short_en": "Reed Coast Planning Office",
+    "kind": "government",
+    "control": "state",
+}
 SEEN = (2, 4, 6)  # the sentences of the English article that were seen
 
 
@@ -77,6 +86,52 @@ def claim(id: str, quote: str, document: str, rows: list[dict[str, Any]], **cell
     }
 
 
+def claims_of(text: str, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return two claims of the Chinese document: a figure, and a judgment."""
+    roads = claim(
+        "reed-coast-roads",
+        "三镇共建成公路14条",
+        text,
+        rows,
+        statement_zh="2019年至2023年苇岸三镇共建成公路14条。",
+        statement_en="The three towns of the Reed Coast built 14 roads in 2019-2023.",
+        value=14.0,
+        unit_id="item",
+        qualifier="equal",
+        claim_type="quantity",
+        checkability="checkable",
+        period="2019/2023",
+        fidelity="not_translated",
+        verdict="not_enough_evidence",
+        verdict_latest="not_enough_evidence",
+        rationale_zh="证据不足：没有找到独立来源。",
+        rationale_en="Not enough evidence: no independent source was found.",
+    )
+    progress = claim(
+        "reed-coast-progress",
+        "各项任务按期推进",
+        text,
+        rows,
+        statement_zh="苇岸计划的各项任务按期推进。",
+        statement_en="All tasks of the plan for the Reed Coast are on schedule.",
+        fidelity="not_translated",
+    )
+    return [roads, progress]
+
+
+def search(number: int, query: str, language: str) -> dict[str, Any]:
+    """Return the row of a search that brought nothing."""
+    return {
+        "id": f"reed-coast-roads-s{number}",
+        "claim_id": "reed-coast-roads",
+        "query": query,
+        "language": language,
+        "searched_on": "2026-11-23",
+        "pages_read": 0,
+        "search_outcome": "nothing",
+    }
+
+
 @pytest.fixture(scope="module")
 def three(tmp_path_factory) -> Path:
     """A copy of the package with a Chinese document and a part of an English one."""
@@ -85,76 +140,21 @@ def three(tmp_path_factory) -> Path:
     ignored = shutil.ignore_patterns("derived")
     shutil.copytree(articles.ROOT / "data", folder / "data", ignore=ignored)
     shutil.copy(articles.ROOT / "datapackage.json", folder)
-    chinese, english = articles.article("zh"), articles.article("en")
-    whole = list(passages.split(chinese, CHINESE))
-    part = [row for row in passages.split(english, ENGLISH) if int(row["id"][-2:]) in SEEN]
-    add(
-        folder,
-        "organizations",
-        {
-            "id": OFFICE,
-            "name_zh": "苇岸规划办公室",
-            "name_en": "Reed Coast Planning Office",
-            "short_zh": "苇岸规划办",
-            "short_en": "Reed Coast Planning Office",
-            "kind": "government",
-            "control": "state",
-        },
-    )
+    text = articles.article("zh")
+    whole = list(passages.split(text, CHINESE))
+    english = passages.split(articles.article("en"), ENGLISH)
+    part = [row for row in english if int(row["id"][-2:]) in SEEN]
+    add(folder, "organizations", OFFICE_ROW)
     zh, en = source(CHINESE, "zh-Hans", "whole"), source(ENGLISH, "en", "part")
-    add(folder, "sources", {**en}, {**zh, "text_length": whole[-1]["end"]})
+    add(folder, "sources", en, {**zh, "text_length": whole[-1]["end"]})
     add(folder, "passages", *part, *whole)
-    add(
-        folder,
-        "claims",
-        claim(
-            "reed-coast-roads",
-            "三镇共建成公路14条",
-            chinese,
-            whole,
-            statement_zh="2019年至2023年苇岸三镇共建成公路14条。",
-            statement_en="The three towns of the Reed Coast built 14 roads in 2019-2023.",
-            value=14.0,
-            unit_id="item",
-            qualifier="equal",
-            claim_type="quantity",
-            checkability="checkable",
-            period="2019/2023",
-            fidelity="not_translated",
-            verdict="not_enough_evidence",
-            verdict_latest="not_enough_evidence",
-            rationale_zh="证据不足：没有找到独立来源。",
-            rationale_en="Not enough evidence: no independent source was found.",
-        ),
-        claim(
-            "reed-coast-progress",
-            "各项任务按期推进",
-            chinese,
-            whole,
-            statement_zh="苇岸计划的各项任务按期推进。",
-            statement_en="All tasks of the plan for the Reed Coast are on schedule.",
-            fidelity="not_translated",
-        ),
-    )
+    add(folder, "claims", *claims_of(text, whole))
     add(
         folder,
         "searches",
-        *(
-            {
-                "id": f"reed-coast-roads-s{number}",
-                "claim_id": "reed-coast-roads",
-                "query": query,
-                "language": language,
-                "searched_on": "2026-11-23",
-                "pages_read": 0,
-                "search_outcome": "nothing",
-            }
-            for number, query, language in (
-                (1, "苇岸 公路", "zh-Hans"),
-                (2, "Reed Coast roads", "en"),
-                (3, "14条 苇岸", "zh-Hans"),
-            )
-        ),
+        search(1, "苇岸 公路", "zh-Hans"),
+        search(2, "Reed Coast roads", "en"),
+        search(3, "14条 苇岸", "zh-Hans"),
     )
     return folder
 

@@ -25,7 +25,8 @@ due as (
     select
         *,
         case
-            when not is_whole then max(start, coalesce(end_before, 0)) -- what lies between is unseen
+            -- What lies between two passages was not seen.
+            when not is_whole then max(start, coalesce(end_before, 0))
             when end_before is null then 0
             when paragraph = paragraph_before then end_before + space
             -- Between paragraphs stand an empty line (two line ends) and up to two characters of

@@ -1,6 +1,7 @@
 -- code: searches-due
 -- level: warning
--- en: A claim with not enough evidence was searched for three times or more, in Chinese and in English.
+-- en: A claim with not enough evidence was searched for three times or more, in Chinese and in
+--   English.
 -- zh: 证据不足的陈述至少检索过三次，中英文都有。
 -- fault en: {value} is what was found; the searches so far are {expected}: search again and enter
 --   what it brought
