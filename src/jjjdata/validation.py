@@ -20,7 +20,7 @@ from .factsheet import factsheet_rows
 from .files import read_bytes
 from .findings import Finding, findings_of_rules, row_places, shown
 from .package import FILES, FORMATS, Package, entry, opened
-from .tables import Row, arrow_table, index, read_cells, read_parquet, read_rows
+from .tables import Row, index, read_cells, read_parquet, read_rows
 
 # The rules are imported where they are needed: their patterns take as long to compile as everything
 # else takes to load.
@@ -307,7 +307,8 @@ def _find_differing_parquet(package: Package, tables: Mapping[str, list[Row]]) -
 
 def _is_same(package: Package, table: str, rows: list[Row]) -> bool:
     try:
-        return bool(read_parquet(package, table).equals(arrow_table(package, table, rows)))
+        # As Python's values, since to make an Arrow array of the rows would import pandas.
+        return bool(read_parquet(package, table).to_pylist() == rows)
     except DataError:
         return False
 

@@ -124,23 +124,25 @@ def judge_printed(tables: Tables) -> Iterator[Fault]:
                     yield Fault(code, table, row["id"], column, value, expected)
 
 
+def simplified(text: str) -> str:
+    """Return a text in simplified characters.
+
+    A character counts as traditional if it has another form alone: together, neighbors would be
+    read as words. 乾, 瞭 and 著 stay, since they may be simplified too.
+    """
+    return _convert()(text) if any(map(_is_traditional, set(text))) else text
+
+
 @cache
-def _simplifier() -> tuple[re.Pattern[str], Callable[[str], str]]:
-    """Return a pattern of the traditional characters, and the function that simplifies them."""
+def _is_traditional(char: str) -> bool:
+    return _convert()(char) != char
+
+
+@cache
+def _convert() -> Callable[[str], str]:
     opencc: Any = need("opencc", "validate")
     convert: Callable[[str], str] = opencc.OpenCC("t2s").convert
-    every = map(chr, range(0x3400, 0xA000))
-    # Asked one by one: together, neighbours would be read as words. 乾, 瞭 and 著 stay: they may be
-    # simplified too.
-    traditional = "".join(char for char in every if convert(char) != char)
-    return re.compile(f"[{traditional}]"), convert
-
-
-@cache
-def simplified(text: str) -> str:
-    """Return a text in simplified characters; text that is simplified costs one look."""
-    traditional, convert = _simplifier()
-    return convert(text) if traditional.search(text) else text
+    return convert
 
 
 JUDGES = (
