@@ -1,4 +1,4 @@
-"""The generated pages: ``docs/reference/`` and the blocks of the READMEs, from ``templates/``.
+"""The generated pages: ``docs/reference/``, and blocks of README and METHOD, from ``templates/``.
 
 The wording of a page stands in its template, one in each language; here is only what it tells.
 """
@@ -25,13 +25,62 @@ from jjjdata.tables import Row
 TEMPLATES = Path(__file__).resolve().parent / "templates"
 FIRST_YEAR, LAST_YEAR = 2013, 2025
 READMES = {"en": "README.md", "zh": "README.zh.md"}
+METHODS = {"en": "docs/METHOD.md", "zh": "docs/METHOD.zh.md"}
 BLOCK = re.compile(r"(<!-- generated: (\w+) -->)\n.*?(<!-- end -->)", re.DOTALL)
+
+# The checkable claims with a figure: whose word their verdicts rest on, and whether someone looked
+# for a count by anyone else.
+FIGURES = """
+    select
+        count(*) as claims,
+        count(*) filter (where claims.verdict = 'supported') as supported,
+        count(*) filter (where backing = 'government') as government,
+        count(*) filter (where backing = 'outside') as outside,
+        count(*) filter (where backing is null) as without,
+        count(*) filter (where claims.id in (select claim_id from searches)) as searched
+    from claims
+    join verdicts on verdicts.claim_id = claims.id and verdicts.reading = 'verdict'
+    where claims.value is not null and claims.checkability = 'checkable'
+"""
+# How much of what was entered a second reader found again.
+READING = """
+    with carrying as (
+        select evidence.claim_id, evidence.reread_on
+        from evidence
+        join claims on claims.id = evidence.claim_id
+        join origins on origins.source_id = evidence.source_id and origins.is_origin
+        join counted
+            on counted.claim_id = evidence.claim_id
+            and counted.origin_id = origins.via_id
+            and counted.reading = 'verdict_latest'
+        where evidence.stance <> 'context' and claims.checkability = 'checkable'
+    )
+    select
+        (select count(*) from evidence) as evidence,
+        (select count(reread_on) from evidence) as evidence_found,
+        (select count(*) from carrying) as carrying,
+        (select count(reread_on) from carrying) as carrying_found,
+        (
+            select count(*)
+            from (select claim_id from carrying group by claim_id having count(reread_on) = 0)
+        ) as unread_claims,
+        (
+            select count(*)
+            from observations
+            where rank = 'preferred' and basis = 'as_printed'
+        ) as observations,
+        (
+            select count(reread_on)
+            from observations
+            where rank = 'preferred' and basis = 'as_printed'
+        ) as observations_found
+"""
 
 Tables = Mapping[str, list[Row]]
 
 
 class BlockError(Exception):
-    """A README without the place for a generated block; the message says which."""
+    """A page without the place for a generated block; the message says which."""
 
 
 def reference(package: Package, tables: Tables) -> dict[str, str]:
@@ -55,24 +104,37 @@ def readme(page: str, package: Package, lang: str) -> str:
     blocks = {
         "session": _session(package, lang),
         "tables": render(f"{lang}/readme_tables.md", tables=_listing(package, lang)),
-        "verdicts": render(f"{lang}/readme_verdicts.md", verdicts=_verdicts(package, lang)),
+        "verdicts": render(
+            f"{lang}/readme_verdicts.md",
+            verdicts=_verdicts(package, lang),
+            figures=_one(package, FIGURES),
+        ),
         "cite": f"> {_citation(package, lang)}",
     }
+    return _filled(READMES[lang], page, blocks)
 
+
+def method(page: str, package: Package, lang: str) -> str:
+    """Return a METHOD with each generated block made anew."""
+    reading = render(f"{lang}/method_reading.md", **_one(package, READING))
+    return _filled(METHODS[lang], page, {"reading": reading})
+
+
+def _filled(name: str, page: str, blocks: dict[str, str]) -> str:
     def filled(block: re.Match[str]) -> str:
-        start, name, end = block.groups()
-        if name not in blocks:
-            raise BlockError(f"{READMES[lang]}: nothing is generated under the name {name}")
-        return f"{start}\n{blocks.pop(name).rstrip()}\n{end}"
+        start, title, end = block.groups()
+        if title not in blocks:
+            raise BlockError(f"{name}: nothing is generated under the name {title}")
+        return f"{start}\n{blocks.pop(title).rstrip()}\n{end}"
 
     done = BLOCK.sub(filled, page)
     if blocks:
-        raise BlockError(f"{READMES[lang]}: there is no block for {', '.join(blocks)}")
+        raise BlockError(f"{name}: there is no block for {', '.join(blocks)}")
     return done
 
 
 def without_blocks(page: str) -> str:
-    """Return what people write of a README: every generated block is emptied, its lines kept."""
+    """Return what people write of a page: every generated block is emptied, its lines kept."""
     return BLOCK.sub(lambda block: "\n" * block[0].count("\n"), page)
 
 
@@ -182,6 +244,12 @@ def _verdicts(package: Package, lang: str) -> list[dict[str, Any]]:
         order by count(claims.id) desc, codes.code
     """  # noqa: S608
     return select(package, query)
+
+
+def _one(package: Package, query: str) -> Row:
+    """Return the only row of a query."""
+    [row] = select(package, query)
+    return row
 
 
 def _citation(package: Package, lang: str) -> str:
