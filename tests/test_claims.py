@@ -217,7 +217,7 @@ def test_a_claim_of_another_copy_is_read_from_there(copy):
     [
         ("port-container", "the nearest is 'port-containers-2023'"),
         ("PORT", "port-containers"),
-        ("zzzzqqqq", "nor one of a similar name among the 106"),
+        ("zzzzqqqq", "nor one of a similar name among the "),
         (None, "no claim None"),
         (["pm25-drop"], "no claim"),
     ],

@@ -21,6 +21,7 @@ NOTHING = None
 FORMS = [
     ("2200万标准箱", "zh", (22e6, None, "equal", "number", "teu")),
     ("22 million TEU", "en", (22e6, None, "equal", "number", "teu")),
+    ("19000 TEUs", "en", (19e3, None, "equal", "number", "teu")),  # no year
     ("22,000,000 TEUs", "en", (22e6, None, "equal", "number", "teu")),
     ("突破了2200萬標箱", "zh", (22e6, None, "more_than", "number", "teu")),
     ("2800亿元", "zh", (280e9, None, "equal", "number", "cny")),

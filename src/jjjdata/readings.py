@@ -460,7 +460,7 @@ def _english(units: Mapping[str, Sequence[str]]) -> Grammar:
     )
     year = (
         rf"(?<![\w,.-])(?P<year>{YEAR})(?:s\b)?",
-        r"(?![\d,]\d|\.\d|%| (?:TEU|yuan|km|million|billion))",
+        r"(?!\d|[,.]\d|%| (?:TEU|yuan|km|million|billion))",
     )
     number = (
         rf"(?:(?<!% )(?<!percent )\b(?:{_alternatives(QUALIFIERS['en'])}) (?:an? )?",
