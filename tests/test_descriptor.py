@@ -42,7 +42,8 @@ def test_numbers_say_their_unit(table):
     counters = {"section", "paragraph", "sentence", "expected", "tolerance"}
     for field in resource["schema"]["fields"]:
         if field["type"] in ("number", "integer") and field["name"] not in counters:
-            assert "unit" in field or field["unitField"] in names, field["name"]
+            told = "unit" in field or field.get("unitField") in names
+            assert told, f"{field['name']} says neither its unit nor, as unitField, where it stands"
 
 
 def test_units_of_the_descriptor_exist(data):
