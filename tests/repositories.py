@@ -10,6 +10,8 @@ import tomllib
 from collections.abc import Callable
 from pathlib import Path
 
+import build
+
 ROOT = Path(__file__).resolve().parent.parent
 HIDDEN = (".gitattributes", ".gitignore", "pyproject.toml")
 LEFT = ("__pycache__", "*.egg-info", ".*_cache", ".hypothesis", "changes")
@@ -50,6 +52,17 @@ def copied(folder: Path) -> Path:
             shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns(*LEFT))
         elif (ROOT / name).exists():
             shutil.copy(ROOT / name, folder)
+    return folder
+
+
+def built(folder: Path) -> Path:
+    """Copy into ``folder`` what the build reads and writes, and build it there."""
+    folder.mkdir()
+    for name in ("datapackage.json", "README.md", "README.zh.md"):
+        shutil.copy(ROOT / name, folder)
+    for name in ("data", "docs"):
+        shutil.copytree(ROOT / name, folder / name)
+    build.build(folder)
     return folder
 
 

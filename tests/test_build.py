@@ -15,19 +15,14 @@ from authored import BrokenDataError
 from conftest import AUTHORED, ROOT, TABLES
 from jjjdata import validate
 from jjjdata.package import Package
-from repositories import edit
+from repositories import built, edit
 
 
 @pytest.fixture(scope="module")
 def master(tmp_path_factory):
     """The package with all that the build reads and writes, up to date whatever stands here."""
     root = tmp_path_factory.mktemp("build") / "master"
-    root.mkdir()
-    for name in ("datapackage.json", "README.md", "README.zh.md"):
-        shutil.copy(ROOT / name, root)
-    for name in ("data", "docs/reference"):
-        shutil.copytree(ROOT / name, root / name)
-    build.build(root)
+    built(root)
     return root
 
 

@@ -15,7 +15,7 @@ from conftest import ROOT
 from faults import STEPS, age, failing_at, litter, write_with
 from jjjdata import DataError, export
 from jjjdata.files import LARGEST, STALE_SECONDS, read_bytes, replacing, write_bytes
-from repositories import edit
+from repositories import built, edit
 
 # Reading
 
@@ -105,12 +105,7 @@ def test_an_old_spare_file_is_removed_by_the_next_writing(tmp_path):
 def change(tmp_path_factory):
     """A package before a build, and what the build will write."""
     root = tmp_path_factory.mktemp("change") / "package"
-    root.mkdir()
-    for name in ("datapackage.json", "README.md", "README.zh.md"):
-        shutil.copy(ROOT / name, root)
-    for name in ("data", "docs/reference"):
-        shutil.copytree(ROOT / name, root / name)
-    build.build(root)
+    built(root)
     edit(root, "sources", lambda rows: rows.reverse())
     edit(root, "claims", lambda rows: rows[0].update(reviewed_on="2026-11-24"))
     edit(root, "units", lambda rows: rows.insert(0, rows.pop()))

@@ -5,7 +5,9 @@ data/processed/history_summary.json of github.com/RuntimeErrorz/aqi-vibe (commit
 d478e65), which takes them from the hourly readings kept at quotsoft.net. The
 repository could be read but not copied, so the figures were typed. 2014 begins on
 May 13; in 2023 nine cities lack February 25 to April 15 (the days missing were seen in
-the file of Zhangjiakou), the dusty season; the other four have all 365 days.
+the file of Zhangjiakou), the dusty season. In the other four (Beijing, Tianjin,
+Shijiazhuang, Qinhuangdao) the repository fills these 50 days, and one of 2019, with
+WAQI's index values turned into concentrations, so that they have all 365 days.
 Dust is not taken out. Prints one line a year, and the mean of 2023 with the missing
 days at the 60.06 that Beijing had on them (waqi_beijing.csv).
 """

@@ -64,8 +64,8 @@ def _other_dates(row: Row, reader: FigureReader) -> Iterator[Faulty]:
     ends = ends_of(row["period"], row["base_period"])
     for column in (*STATEMENTS, *FRAGMENTS):
         lang = language_of_column(column, row[column] or "")
-        # The Chinese wording names the plan it belongs to, not its period.
-        for day in dates(reader, row[column], lang, plans=column != "source_term_zh"):
+        # A plan is named after its years, and drawn up or met at another time.
+        for day in dates(reader, row[column], lang, plans=False):
             if not any(fits(day, end) for end in ends):
                 yield column, day, listed([row["period"], *ends_of(row["base_period"])])
 

@@ -38,6 +38,8 @@ READ_AS = {
 }
 PLACES = ("rank", "ordinal")
 FALL = re.compile("降|减|少|低|(?i:fall|fell|drop|decreas|lower|less|cut|down|declin|reduc)")
+# It stands at the verb and not at the figure.
+LARGELY = {"zh": re.compile("基本"), "en": re.compile(r"(?i)\b(?:largely|basically)\b")}
 Faulty = tuple[str, str, str, str | None]  # code, column, text, what it should state
 COMPARED = re.compile(r"\b(?:below|above|than|more|less|higher|lower)\b")
 
@@ -133,6 +135,9 @@ class Statements:
             return
         if not same or not self._names_unit(quantity.unit, figures, text, lang):
             yield "figure-stated", column, text, str(quantity)
+        elif quantity.qualifier == "largely":
+            if not LARGELY[lang].search(text):
+                yield "qualifier-stated", column, text, quantity.qualifier
         elif quantity.qualifier not in (None, *qualifiers(same)):
             yield "qualifier-stated", column, text, quantity.qualifier
 
