@@ -161,7 +161,7 @@ def _meanings(table: str, changed: dict[str, Difference]) -> list[Difference]:
     return [difference for difference in facts if difference.old is not None] + renamed
 
 
-def stale(root: Path) -> list[str]:
+def objections_to(root: Path) -> list[str]:
     """Return what is out of date or fails: derived files, citation file, rules, recomputations."""
     try:
         problems = [
@@ -271,13 +271,13 @@ def release(root: Path = ROOT, output: Path | None = None, dry_run: bool = False
     version = package.descriptor["version"]
     numbers(version)  # refuses one of another form
     old = previous(root, version)
-    problems = [
+    objections = [
         f"not committed: {line}" for line in git(root, "status", "--porcelain").splitlines()
     ]
-    problems += stale(root)
-    differences, objections = compare(root, package, old)
-    if problems + objections:
-        raise Refused("\n".join(problems + objections))
+    objections += objections_to(root)
+    differences, breaks = compare(root, package, old)
+    if objections + breaks:
+        raise Refused("\n".join(objections + breaks))
     section = changes.section(old, differences, package)
     texts = pages(root, package, section, differences)
     unwritten = [name for name, text in texts.items() if not _holds(root / name, text)]

@@ -82,8 +82,9 @@ def claim(id: str, package: Package | str | os.PathLike[str] | None = None) -> C
     >>> port["value"], port.ruling.verdict.en, port.ruling.backing.code
     (22000000.0, 'supported', 'government')
     """
-    copy = opened(package)
+    copy = opened(package)  # ``select`` goes through ``connect``, which has it checked
     reader = _Reader(copy)
+    # SQLite does not take anything there is for a value; what is no text is no ID either.
     rows = select(copy, "select * from claims where id = ?", id) if isinstance(id, str) else []
     if not rows:
         raise unknown(

@@ -127,11 +127,11 @@ def table_sql(package: Package, table: str, tables: Iterable[str], lang: str | N
     patterns, and the reader has checked them.
     """
     key = package.primary_key(table)
-    kept = in_language((field["name"] for field in package.fields(table)), lang)
+    short_names = in_language((field["name"] for field in package.fields(table)), lang)
     parts: list[tuple[str, str]] = []  # a column or a key, and a comment
     for field in package.fields(table):
-        if field["name"] in kept:
-            named = {**field, "name": kept[field["name"]]}
+        if field["name"] in short_names:
+            named = {**field, "name": short_names[field["name"]]}
             parts.append((_column_sql(named, required=field["name"] in key), _comment(field, lang)))
     if key:
         parts.append((f"primary key ({listed(key)})", ""))
@@ -179,23 +179,28 @@ def _literal(value: object) -> str:
 
 
 def _insert(connection: sqlite3.Connection, package: Package, table: str, lang: str | None) -> None:
-    kept = in_language((field["name"] for field in package.fields(table)), lang)
+    """Fill a table with the rows of its CSV, in the columns that ``lang`` leaves.
+
+    Raises a ``DataError`` for the first row that breaks a key or a constraint.
+    """
+    # In the order of the columns of the table, which ``table_sql`` takes from the same call.
+    short_names = in_language((field["name"] for field in package.fields(table)), lang)
     columns = read_columns(package, table)
     for field in package.fields(table):
         if field["type"] == "date":
             days = columns[field["name"]]
             columns[field["name"]] = [day.isoformat() if day else None for day in days]
-    values = list(zip(*(columns[name] for name in kept), strict=True))
-    statement = f"insert into {quoted(table)} values ({', '.join('?' * len(kept))})"  # noqa: S608
+    values = list(zip(*(columns[name] for name in short_names), strict=True))
+    statement = f"insert into {quoted(table)} values ({', '.join('?' * len(short_names))})"  # noqa: S608
     try:
         connection.executemany(statement, values)
-    except (sqlite3.IntegrityError, OverflowError):
+    except sqlite3.IntegrityError:
         # One at a time, to learn which row it is.
         connection.execute(f"delete from {quoted(table)}")  # noqa: S608
         for number, cells in enumerate(values):
             try:
                 connection.execute(statement, cells)
-            except (sqlite3.IntegrityError, OverflowError) as error:
+            except sqlite3.IntegrityError as error:
                 row = {name: column[number] for name, column in columns.items()}
                 raise DataError(
                     "row_refused", table=table, row=row_key(package, table, row), reason=error

@@ -71,31 +71,31 @@ def read_rows(package: Package, table: str, *, whole: bool = True) -> list[Row]:
     for the first cell that is not what the descriptor says: type, spelling, required, pattern. With
     ``whole=False``, for those who compare or mend copies, cells may be empty or break their
     pattern, and rows may be fewer than the descriptor records.
-
-    Each reader remembers what it made of a cell and says no more of a bad one than that it is; only
-    then the row is gone through again, to name the cell.
     """
     columns = read_columns(package, table, whole=whole)
     return [dict(zip(columns, cells, strict=True)) for cells in zip(*columns.values(), strict=True)]
 
 
 def read_columns(package: Package, table: str, *, whole: bool = True) -> dict[str, list[Any]]:
-    """Return the same as ``read_rows`` by columns, which is how most cells are read quickest."""
+    """Return the same as ``read_rows`` by columns.
+
+    It is quicker, since most cells of most columns stand there more than once: of each column every
+    different cell is read once. A reader only says that a cell is bad; the rows are then gone
+    through again, to name the first one that is.
+    """
     fields = package.fields(table)
     lines = read_cells(package, table)
     if whole:
         _check_patterns(table, fields)
-        _check_number(package, table, len(lines))
+        _check_row_count(package, table, len(lines))
     columns: dict[str, list[Any]] = {}
-    for field, cells in zip(
-        fields, zip(*lines, strict=True) if lines else [()] * len(fields), strict=True
-    ):
-        read = _reader(field, strict=whole)
+    cells_by_field = zip(*lines, strict=True) if lines else ((),) * len(fields)
+    for field, cells in zip(fields, cells_by_field, strict=True):
+        read = _reader(field, whole=whole)
         try:
-            # Most cells of most columns stand there more than once.
             values = {cell: read(cell) for cell in set(cells)}
         except ValueError as error:
-            raise _first_error(table, fields, lines, strict=whole) from error
+            raise _first_error(table, fields, lines, whole=whole) from error
         columns[field["name"]] = [values[cell] for cell in cells]
     return columns
 
@@ -188,10 +188,10 @@ def _pattern(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern)
 
 
-def _reader(field: Field, *, strict: bool) -> Callable[[str], Any]:
+def _reader(field: Field, *, whole: bool) -> Callable[[str], Any]:
     """Return what turns a cell of this field into its value, or raises ``ValueError``."""
     kind, limits = field["type"], field.get("constraints", {})
-    if kind == "string" and not (strict and ("pattern" in limits or limits.get("required"))):
+    if kind == "string" and not (whole and ("pattern" in limits or limits.get("required"))):
         return lambda cell: cell or None
     shape, convert = SHAPES.get(kind), CONVERTERS.get(kind, str)
 
@@ -199,7 +199,7 @@ def _reader(field: Field, *, strict: bool) -> Callable[[str], Any]:
         if cell and shape and not shape.fullmatch(cell):
             raise ValueError
         value = convert(cell) if cell else None
-        if strict and cell_fault(field, value):
+        if whole and cell_fault(field, value):
             raise ValueError
         return value
 
@@ -207,30 +207,30 @@ def _reader(field: Field, *, strict: bool) -> Callable[[str], Any]:
 
 
 def _first_error(
-    table: str, fields: list[Field], lines: list[list[str]], *, strict: bool
+    table: str, fields: list[Field], lines: list[list[str]], *, whole: bool
 ) -> DataError:
     """Return the error for the first cell, row by row, that its reader refuses."""
-    readers = [_reader(field, strict=strict) for field in fields]
+    readers = [_reader(field, whole=whole) for field in fields]
     for number, cells in enumerate(lines, 1):
         try:
             for read, cell in zip(readers, cells, strict=True):
                 read(cell)
         except ValueError:
-            return _row_error(table, number, fields, cells, strict=strict)
+            return _row_error(table, number, fields, cells, whole=whole)
     raise AssertionError("a column was refused whose cells are all in order")
 
 
 def _row_error(
-    table: str, number: int, fields: list[Field], cells: list[str], *, strict: bool
+    table: str, number: int, fields: list[Field], cells: list[str], *, whole: bool
 ) -> DataError:
     """Return the error for the first cell of a row that its reader refuses."""
     for field, cell in zip(fields, cells, strict=True):
         place = {"table": table, "row": number, "column": field["name"]}
         try:
-            value = _reader(field, strict=False)(cell)
+            value = _reader(field, whole=False)(cell)
         except ValueError:
             return DataError("cell", **place, value=cell, type=field["type"])
-        fault = cell_fault(field, value) if strict else None
+        fault = cell_fault(field, value) if whole else None
         if fault == "required":
             return DataError("cell_missing", **place)
         if fault == "pattern":
@@ -240,7 +240,7 @@ def _row_error(
     raise AssertionError("a row was refused whose cells are all in order")
 
 
-def _check_number(package: Package, table: str, found: int) -> None:
+def _check_row_count(package: Package, table: str, found: int) -> None:
     """Raise if rows were lost; more than recorded are in order until the next build."""
     recorded = package.resource(table).get("rows")
     if isinstance(recorded, int) and found < recorded:
@@ -365,12 +365,13 @@ def load(
 ) -> pd.DataFrame:
     """Return ``table`` as a typed DataFrame.
 
-    Integers are ``Int64``, numbers ``Float64``, dates ``datetime64``, everything else text; codes
-    keep their zeros, "NA" is text, and only an empty cell is missing. What each column holds, and
-    in which unit, stands in ``describe(table)``. With ``lang="zh"`` the columns ``*_zh`` lose their
-    ending and ``*_en`` are left out, and the other way round. ``columns`` names the columns to
-    read; ``package`` is the folder of another copy, by default the shipped one. The data come from
-    the Parquet file of the table, or from its CSV in a copy of which nothing was built.
+    Integers are ``Int64``, numbers ``Float64``, dates ``datetime64``, truth values ``boolean``,
+    everything else text; codes keep their zeros, "NA" is text, and only an empty cell is missing.
+    What each column holds, and in which unit, stands in ``describe(table)``. With ``lang="zh"`` the
+    columns ``*_zh`` lose their ending and ``*_en`` are left out, and the other way round.
+    ``columns`` names the columns to read; ``package`` is the folder of another copy, by default the
+    shipped one. The data come from the Parquet file of the table, or from its CSV in a copy of
+    which nothing was built.
 
     Raises ``UnknownNameError`` for a table, column or language that does not exist and
     ``DataError`` for a file that is missing or damaged.

@@ -14,6 +14,8 @@ from .rulebook import Fault, Judge, Row, Rule, Tables, sql_rules
 
 __all__ = ["JUDGES", "RULES", "Fault", "Judge", "Rule", "Tables", "faults", "remaining_faults"]
 
+Place = tuple[str, str, str, str | None]  # rule, table, row and column, None for any column
+
 EXEMPTION_UNUSED = Rule(
     "exemption-unused",
     "An exemption names a rule, and a row that the rule objects to.",
@@ -67,10 +69,14 @@ def remaining_faults(tables: Tables) -> list[Fault]:
     """Return everything that the rules object to, without what is exempted.
 
     The table exemptions names the rows that a rule passes over. An exemption that exempts nothing,
-    or names no rule, is a fault itself.
+    names no rule, or names the same as one before it is a fault itself.
     """
-    exemptions = {_named(row): row for row in _exemptions(tables)}
+    exemptions: dict[Place, Row] = {}
     remaining, used = [], set()
+    for row in _exemptions(tables):
+        first = exemptions.setdefault(_named(row), row)
+        if first is not row:
+            remaining.append(_repeated(row, first))
     for fault in faults(tables):
         places = {_place(fault, fault.column), _place(fault, None)} & exemptions.keys()
         used |= places
@@ -86,19 +92,26 @@ def _exemptions(tables: Tables) -> list[Row]:
     return tables.rows("exemptions") if "exemptions" in tables.names() else []
 
 
-def _place(fault: Fault, column: str | None) -> tuple[str, str, str, str | None]:
+def _place(fault: Fault, column: str | None) -> Place:
     return fault.code, fault.table, fault.row, column
 
 
-def _named(exemption: Row) -> tuple[str, str, str, str | None]:
+def _named(exemption: Row) -> Place:
     """Return what an exemption names; without a column it is any column of the row."""
     return exemption["rule"], exemption["table"], exemption["row_id"], exemption["column"]
 
 
 def _was_judged(exemption: Row, tables: Tables) -> bool:
-    """Return whether the rule of an exemption could be applied; there may be no such rule."""
+    """Return whether the rule of an exemption could be applied to these tables.
+
+    It is true where there is no such rule, so that the exemption is told as unused.
+    """
     present = tables.names()
     return all(judge.can_judge(present) for judge in JUDGES if exemption["rule"] in judge.codes)
+
+
+def _repeated(exemption: Row, first: Row) -> Fault:
+    return Fault("row-twice", "exemptions", exemption["id"], "id", exemption["id"], first["id"])
 
 
 def _unused(exemption: Row) -> Fault:

@@ -1,16 +1,19 @@
 -- code: caveat-due
--- en: A caveat stands where the evidence demands it: after refining evidence, with a single origin,
---   with a later revision.
--- zh: 证据要求提示的地方有提示：有限定的证据、只有一个出处、后来有修订。
+-- en: A caveat stands where the evidence demands it: some caveat after refining evidence,
+--   "single origin" where and only where one origin bears the claim out and none contradicts it,
+--   "later revised" where a later revision changes the verdict.
+-- zh: 证据要求提示的地方有提示：有部分证实的证据时，至少有一项提示；仅有一个出处证实而无出处相悖时，且仅在此时，提示“单一出处”；后来的修订改变结论时，提示“后有修订”。
 -- fault en: the caveats of the claim are: {value}; what the evidence asks for: {expected}
 -- fault zh: 陈述的提示为：{value}；证据所要求的为：{expected}
 -- reads: claims, claim_caveats, evidence, checks, sources, organizations
+-- Materialized, since a view that is joined twice would be worked out twice.
 with rulings as materialized (select * from verdicts),
 present as (
     select
         claims.id,
         claims.id in (select claim_id from evidence where stance = 'refines') as is_refined,
-        -- independent evidence of one origin only
+        -- What one origin alone bears out asks for a caveat; what one alone speaks against is not
+        -- supported, and the verdict says so.
         claims.checkability = 'checkable'
             and original.supporting = 1
             and original.contradicting = 0 as is_single,

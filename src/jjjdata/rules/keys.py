@@ -14,13 +14,13 @@ from ..database import row_key
 from .rulebook import ANY_TABLE, Fault, Judge, Row, Rule, Tables
 
 NUMBER = "{number}"
-DIGITS = re.compile("[0-9]{1,9}")
+DIGITS = re.compile("[0-9]{1,9}")  # more would be a damaged key, and slow to count
 
 RULES = (
     Rule(
         "row-twice",
-        "No source, piece of evidence, observation or term stands twice under two keys.",
-        "来源、证据、观测值和术语都不会换一个主键重复出现。",
+        "No source, piece of evidence, observation, term or exemption stands twice under two keys.",
+        "来源、证据、观测值、术语和豁免都不会换一个主键重复出现。",
         "{value} says the same as {expected}; delete one of them, or record what tells them apart",
         "{value}与{expected}内容相同；请删去其一，或写明两者的区别",
     ),
@@ -42,7 +42,7 @@ def find_doubles(tables: Tables) -> Iterator[Fault]:
         if not identity:
             continue
         first: dict[tuple[Any, ...], str] = {}
-        # All rows and not only those judged: what one of these repeats may stand anywhere.
+        # All rows and not only those to be judged: one of these may repeat any other.
         for row in tables.rows(table):
             key = row_key(tables.package, table, row)
             same = first.setdefault(tuple(row[column] for column in identity), key)
@@ -70,6 +70,8 @@ def key_columns(tables: Tables, table: str) -> str:
 
 def shape_of(pattern: str, row: Row) -> str:
     """Return the key that a pattern asks of a row, with the number left open.
+
+    An empty cell leaves nothing between the hyphens around it.
 
     >>> shape_of("{place_id}-{period}-{number}", {"place_id": "hebei", "period": "2014/2023"})
     'hebei-2014-to-2023-{number}'

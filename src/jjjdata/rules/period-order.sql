@@ -1,8 +1,8 @@
 -- code: period-order
--- en: A period begins before it ends, and a base before what is measured from it; by the day that
---   it is told a period has begun and a base has ended, but for commitments, context, targets and
---   derived values.
--- zh: 时期起点早于终点，基期早于本期；到发布之日，时期已经开始，基期已经结束，承诺、背景、目标和推算值除外。
+-- en: No period and no base ends before it begins, and a base begins before what is measured from it;
+--   a source tells of no period that begins, and no base that ends, after the day of its
+--   publication, except in commitments, context, targets and derived values.
+-- zh: 时期和基期的终点都不早于起点，基期的起点早于本期的起点；来源所述的时期不始于发布之日以后，基期不止于发布之日以后，承诺、背景、目标和推算值除外。
 -- fault en: {value} is out of order; it should be {expected}
 -- fault zh: {value}先后不符；应为{expected}
 -- reads: claims, checks, evidence, observations, passages, sources
@@ -10,8 +10,21 @@ with dated as (
     -- the day, or where it is not known the month, on which a source was published
     select id, coalesce(published_on, published_in) as day from sources
 ),
--- what a source tells of, with the latest date that must have come by then
-told (table_name, id, period, latest, source_id) as (
+periods (table_name, id, column_name, period) as (
+    select 'claims', id, 'period', period from claims
+    union all
+    select 'claims', id, 'base_period', base_period from claims
+    union all
+    select 'checks', id, 'period', period from checks
+    union all
+    select 'checks', id, 'base_period', base_period from checks
+    union all
+    select 'evidence', id, 'period', period from evidence
+    union all
+    select 'observations', id, 'period', period from observations
+),
+-- What a source tells of: `due` is the date that must have come by the day of its publication.
+told (table_name, id, period, due, source_id) as (
     select
         'claims',
         claims.id,
@@ -41,12 +54,12 @@ select 'checks', id, 'base_period', base_period, '< ' || period
 from checks
 where first_date(base_period) >= first_date(period)
 union all
-select 'claims', id, 'period', period, last_date(period) || '/' || first_date(period)
-from claims
+select table_name, id, column_name, period, last_date(period) || '/' || first_date(period)
+from periods
 where first_date(period) > last_date(period)
 union all
 -- compared as precisely as the day is known
 select told.table_name, told.id, 'period', told.period, '≤ ' || dated.day
 from told
 join dated on dated.id = told.source_id
-where substr(told.latest, 1, length(dated.day)) > dated.day;
+where substr(told.due, 1, length(dated.day)) > dated.day;

@@ -4,6 +4,9 @@
 -- fault en: {value} characters are quoted, it should be {expected}; shorten quotations
 -- fault zh: 共引用{value}个字符，应为{expected}；请缩短引文
 -- reads: claims, passages, sources
+--
+-- A document is the work of others: the project holds short quotations of it and not its text. How
+-- much these may make up together no source says; 70 percent is our choice.
 with quotations as (
     select
         passages.source_id,

@@ -1,8 +1,8 @@
 -- code: stance-agrees
 -- en: Evidence that supports a claim has a figure that the claim admits; evidence that contradicts
---   it for the same period has one that the claim does not wholly admit; and no figure has another
---   sign than the one claimed.
--- zh: 支持的证据，数值在陈述允许的范围之内；同一时期的反对的证据，数值不全在此范围之内；证据与陈述的数值正负一致。
+--   it for the same period has one that the claim does not wholly admit; and none is negative
+--   where the one claimed is positive, or the other way round.
+-- zh: 支持的证据，数值在陈述允许的范围之内；同一时期的反对的证据，数值不全在此范围之内；证据与陈述的数值不是一正一负。
 -- fault en: {value} does not fit the figures of evidence and claim ({expected}); correct the stance or
 --   the figure
 -- fault zh: {value}与证据和陈述的数值（{expected}）不符；请更正立场或数值
@@ -43,7 +43,7 @@ admitted as materialized (
             when 'more_than' then 9e999
             when 'at_least' then 9e999
             when 'range' then coalesce(value_high, value)
-            else value + slack
+            else coalesce(value_high, value) + slack
         end as highest
     from figures
 ),
@@ -52,27 +52,30 @@ pairs as (
         evidence.*,
         claims.value as claimed_value,
         claims.period as claimed_period,
-        -- Within a millionth, so that "more than 100" bears out "more than 100".
+        -- The figure by itself, whatever its qualifier; within a millionth, so that "more than 100"
+        -- bears out "more than 100".
         evidence.value >= claimed.lowest - 1e-6 * abs(claimed.lowest)
-            and evidence.value <= claimed.highest + 1e-6 * abs(claimed.highest) as is_admitted,
-        found.lowest <= claimed.highest and found.highest >= claimed.lowest as may_agree,
-        found.lowest >= claimed.lowest and found.highest <= claimed.highest as must_agree
+            and evidence.value <= claimed.highest + 1e-6 * abs(claimed.highest) as figure_is_admitted,
+        -- Of the values that the figure admits with its qualifier the claim admits some, or all.
+        found.lowest <= claimed.highest and found.highest >= claimed.lowest as ranges_meet,
+        found.lowest >= claimed.lowest and found.highest <= claimed.highest as range_is_admitted
     from evidence
     join claims on claims.id = evidence.claim_id and claims.unit_id = evidence.unit_id
     join admitted as claimed on claimed.table_name = 'claims' and claimed.id = claims.id
     join admitted as found on found.table_name = 'evidence' and found.id = evidence.id
 )
--- The figure alone is not enough: "more than 100" does not bear out "at most 100".
+-- The figure alone is not enough: "more than 100" does not bear out "at most 100". Nor is it enough
+-- that the ranges meet: "at least 50" may be the "about 100" of a claim and doesn't show it.
 select 'evidence', id, 'stance', stance, figure(value) || ' / ' || figure(claimed_value)
 from pairs
-where stance = 'supports' and (is_admitted and may_agree) is not true
+where stance = 'supports' and not (figure_is_admitted and ranges_meet)
 union all
 -- What may lie outside the claim is left to the reader: "less than 150" against "100 to 200".
 select 'evidence', id, 'stance', stance, figure(value) || ' / ' || figure(claimed_value)
 from pairs
-where stance = 'contradicts' and must_agree and period is claimed_period
+where stance = 'contradicts' and range_is_admitted and period is claimed_period
 union all
--- A rise against a fall is a slip of the pen, whatever the stance.
+-- A rise against a fall is a slip of the pen, whatever the stance. Zero goes with either.
 select 'evidence', id, 'value', value, claimed_value
 from pairs
-where (value < 0) <> (claimed_value < 0);
+where value * claimed_value < 0;

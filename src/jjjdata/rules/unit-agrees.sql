@@ -1,7 +1,8 @@
 -- code: unit-agrees
--- en: A value has a unit and a qualifier, and a claim or evidence without a value has neither; the
---   unit is that of its indicator or of its kind; a quantity or change has a value.
--- zh: 数值有单位和限定词，陈述和证据没有数值则两者皆无；单位与指标或类型相符；数量和变化须有数值。
+-- en: A value has a unit and a qualifier, and a claim or evidence without a value has neither; a
+--   claim has the unit of its indicator or of its kind, evidence that of its claim, an observation
+--   that of its indicator; a quantity or change has a value.
+-- zh: 数值有单位和限定词，陈述和证据没有数值则两者皆无；陈述的单位与其指标或类型相符，证据的单位与其陈述相符，观测值的单位与其指标相符；数量和变化须有数值。
 -- fault en: {value} does not go with {expected}
 -- fault zh: {value}与{expected}不相配
 -- reads: claims, evidence, observations, indicators

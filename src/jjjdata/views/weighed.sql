@@ -1,6 +1,8 @@
 -- weighed: the rule of docs/METHOD.md applied to each claim: as the evidence stands, and with one origin left out.
 -- reads: claims, checks, counted
 --
+-- `counted` has a row for each claim, reading, side and origin; the reading 'verdict_latest' adds
+-- figures that were revised later, and a mirror is a copy on a host unrelated to the publisher.
 -- `omitted_id` is null where all origins count. What carries a side, from strong to weak:
 -- 'official' (one origin of a sufficient tier, read outside mirrors), 'two' (two origins, not both
 -- read in mirrors only), 'alone', 'mirrors' (read in mirrors only), 'none'. `rule` is the number of
