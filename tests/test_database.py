@@ -1,6 +1,7 @@
 """The database: every table with its keys; what breaks one is refused with its place."""
 
 import csv
+import json
 import sqlite3
 
 import pytest
@@ -8,7 +9,7 @@ import pytest
 import jjjdata
 from jjjdata.database import connect, fill, select, shared, views
 from jjjdata.errors import DataError
-from jjjdata.tables import read_rows
+from jjjdata.tables import LARGEST_INTEGER, SMALLEST_INTEGER, read_rows
 
 
 def test_every_authored_table_is_there_with_all_its_rows(package):
@@ -77,6 +78,26 @@ def test_a_row_that_breaks_a_key_or_constraint_is_refused_with_its_place(copy, c
     with pytest.raises(DataError) as error:
         connect(copy)
     assert all(word in str(error.value) for word in words), str(error.value)
+
+
+@pytest.mark.parametrize("bound", [SMALLEST_INTEGER, LARGEST_INTEGER])
+def test_every_integer_that_the_reader_lets_pass_has_room(copy, bound):
+    """So that nothing but keys and constraints is left for the database to refuse."""
+    step = 1 if bound > 0 else -1
+    with pytest.raises(OverflowError):
+        sqlite3.connect(":memory:").execute("select ?", [bound + step])
+    descriptor = copy / "datapackage.json"
+    described = json.loads(descriptor.read_text("utf-8"))
+    (passages,) = (each for each in described["resources"] if each["name"] == "passages")
+    section = next(each for each in passages["schema"]["fields"] if each["name"] == "section")
+    section.pop("constraints")
+    descriptor.write_text(json.dumps(described), "utf-8")
+    change(copy, "passages", "cns-20240227-mt-p02", "section", str(bound))
+    query = "select section from passages where id = 'cns-20240227-mt-p02'"
+    assert tuple(connect(copy).execute(query).fetchone()) == (bound,)
+    change(copy, "passages", "cns-20240227-mt-p02", "section", str(bound + step))
+    with pytest.raises(DataError, match=str(bound + step)):
+        connect(copy)
 
 
 def test_every_view_says_what_it_reads():

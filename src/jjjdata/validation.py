@@ -346,7 +346,7 @@ def _find_rules_broken(package: Package, sound: list[str]) -> Iterator[Finding]:
     try:
         database.fill(connection, package, tables)
     except DataError as error:
-        # The database may be stricter than the schema, for example about a number too large.
+        # The database may be stricter than the schema, for example about a key that stands twice.
         yield _cell_finding(package, str(error.values["table"]), "schema", error)
         return
     yield from findings_of_rules(connection, package)

@@ -144,6 +144,20 @@ def test_an_exemption_that_exempts_nothing_is_found(monkeypatch, database, packa
     assert unused.expected == "/".join(filter(None, names[1:]))
 
 
+@pytest.mark.parametrize(("column", "other"), [(None, "value"), ("value", "unit_id")])
+def test_of_two_exemptions_that_name_the_same_the_second_is_found(
+    monkeypatch, database, package, column, other
+):
+    faults = [Fault("big", "claims", "a", name, 1) for name in ("value", "unit_id")]
+    with_rule(monkeypatch, BIG, *faults)
+    database.execute(EXEMPT, ["e1", "big", "claims", "a", column])
+    database.execute(EXEMPT, ["e2", "big", "claims", "a", column])
+    database.execute(EXEMPT, ["e3", "big", "claims", "a", other])
+    [twice] = [each for each in findings_of_rules(database, package) if each.table == "exemptions"]
+    assert (twice.code, twice.row, twice.column) == ("row-twice", "e2", "id")
+    assert (twice.value, twice.expected) == ("e2", "e1")
+
+
 def test_an_exemption_from_a_rule_that_was_not_applied_is_not_judged(
     monkeypatch, database, package
 ):
