@@ -30,6 +30,9 @@ ROOT = Path(__file__).resolve().parent.parent
 SENTENCE = re.compile(r"\S.*?(?:[.!?](?=\s)|[。！？]|$)[”\"]?", re.MULTILINE)
 
 
+HELP = {"split": "propose the rows of the passages", "find": "place quotations in them"}
+
+
 def split(text: str, source_id: str) -> Iterator[Row]:
     """Yield the rows of the sentences of a text; lines that follow each other part paragraphs."""
     paragraph, sentence, last = 0, 0, 0
@@ -66,9 +69,9 @@ def places(text: str, quotation: str, passages: Sequence[Row]) -> list[tuple[str
 def main(argv: Sequence[str] | None = None) -> int:
     """Print rows or places; a quotation that stands nowhere or more than once is told, with 1."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", 1)[0])
-    verbs = parser.add_subparsers(required=True, dest="verb", metavar="VERB")
+    verbs = parser.add_subparsers(required=True, dest="verb", metavar="split|find")
     for verb in ("split", "find"):
-        command = verbs.add_parser(verb)
+        command = verbs.add_parser(verb, help=HELP[verb])
         command.add_argument("file", type=Path)
         command.add_argument("source_id")
         if verb == "find":

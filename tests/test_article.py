@@ -65,16 +65,6 @@ def test_every_figure_belongs_to_a_claim_or_is_set_aside(article, data):
     assert count > 40
 
 
-def test_every_passage_with_claims_is_treated_as_such(data):
-    claims = data["claims"]
-    checkable = {row["passage_id"] for row in claims if row["checkability"] == "checkable"}
-    claimed = {row["passage_id"] for row in claims}
-    for row in data["passages"]:
-        assert (row["treatment"] == "claims") == (row["id"] in checkable), row["id"]
-        bare = row["treatment"] in ("framing", "structure")
-        assert bare == (row["id"] not in claimed), row["id"]
-
-
 def test_locate_finds_every_passage_of_the_article_unchanged(article):
     anchors = locate(ARTICLE)
     assert len(article) > 7000

@@ -119,6 +119,14 @@ def claims_of(text: str, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return [roads, progress]
 
 
+def treat(rows: list[dict[str, Any]], claims: list[dict[str, Any]]) -> None:
+    """Say of each passage what its claims are, and of those without any that they only frame."""
+    held = {claim["passage_id"]: claim["checkability"] for claim in claims}
+    for row in rows:
+        kind = held.get(row["id"], "framing")
+        row["treatment"] = "claims" if kind == "checkable" else kind
+
+
 def search(number: int, query: str, language: str) -> dict[str, Any]:
     """Return the row of a search that brought nothing."""
     return {
@@ -144,11 +152,14 @@ def three(tmp_path_factory) -> Path:
     whole = list(passages.split(text, CHINESE))
     english = passages.split(articles.article("en"), ENGLISH)
     part = [row for row in english if int(row["id"][-2:]) in SEEN]
+    claims = claims_of(text, whole)
+    treat(whole, claims)
+    treat(part, [])
     add(folder, "organizations", OFFICE_ROW)
     zh, en = source(CHINESE, "zh-Hans", "whole"), source(ENGLISH, "en", "part")
     add(folder, "sources", en, {**zh, "text_length": whole[-1]["end"]})
     add(folder, "passages", *part, *whole)
-    add(folder, "claims", *claims_of(text, whole))
+    add(folder, "claims", *claims)
     add(
         folder,
         "searches",

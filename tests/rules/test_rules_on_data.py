@@ -111,6 +111,8 @@ CHANGES = [
     ("source-origin", cell("sources", "tjgov-20240403", "published_on", "2024-06-03"),
      {("bjyouth-20240403", "origin_id"), ("scio-20240419", "origin_id")}),
     ("stance-agrees", cell("evidence", f"{PORT}-e01", "value", 1e6), {(f"{PORT}-e01", "stance")}),
+    ("treatment-fits", cell("passages", "cns-20240227-mt-p02", "treatment", "opinion"),
+     {("cns-20240227-mt-p02", "treatment")}),
     ("type-fits", cell("claims", GROWTH, "base_period", None), {(GROWTH, "claim_type")}),
     ("unit-agrees", cell("evidence", f"{PORT}-e01", "unit_id", "km2"),
      {(f"{PORT}-e01", "unit_id")}),
