@@ -17,8 +17,10 @@ from typing import Any
 import jinja2
 
 import jjjdata
+from jjjdata.cards import verdict_words
 from jjjdata.database import select
 from jjjdata.package import LANGUAGES, Field, Package, text
+from jjjdata.records import read_label
 from jjjdata.rules import RULES
 from jjjdata.tables import Row
 
@@ -28,20 +30,57 @@ READMES = {"en": "README.md", "zh": "README.zh.md"}
 METHODS = {"en": "docs/METHOD.md", "zh": "docs/METHOD.zh.md"}
 BLOCK = re.compile(r"(<!-- generated: (\w+) -->)\n.*?(<!-- end -->)", re.DOTALL)
 
-# The checkable claims with a figure: whose word their verdicts rest on, and whether someone looked
-# for a count by anyone else.
-FIGURES = """
-    select
-        count(*) as claims,
-        count(*) filter (where claims.verdict = 'supported') as supported,
-        count(*) filter (where backing = 'government') as government,
-        count(*) filter (where backing = 'outside') as outside,
-        count(*) filter (where backing is null) as without,
-        count(*) filter (where claims.id in (select claim_id from searches)) as searched
-    from claims
-    join verdicts on verdicts.claim_id = claims.id and verdicts.reading = 'verdict'
-    where claims.value is not null and claims.checkability = 'checkable'
+# A measured figure, as against a rank, or an event, a plan, a body, a name that may hold a number.
+IS_FIGURE = """
+    (
+        claims.value is not null
+        and claims.checkability = 'checkable'
+        and claims.claim_type in ('quantity', 'change')
+    )
 """
+# What was found, of figures and of all else that can be checked.
+KINDS = f"""
+    select
+        {IS_FIGURE} as is_figure,
+        count(*) as claims,
+        count(*) filter (where verdict = 'supported' and backing = 'government') as own_word,
+        count(*) filter (where verdict = 'supported' and backing = 'outside') as outside,
+        count(*) filter (where verdict = 'conflicting') as conflicting,
+        count(*) filter (where verdict = 'not_enough_evidence') as not_enough,
+        count(*) filter (where verdict = 'refuted') as refuted
+    from claims
+    join (select claim_id, backing from verdicts where reading = 'verdict') on claim_id = claims.id
+    where checkability = 'checkable'
+    group by is_figure
+    order by is_figure desc
+"""  # noqa: S608
+COUNTS = {
+    "found": """
+        select count(*) as claims, count(*) filter (where checkability = 'checkable') as checkable
+        from claims
+    """,
+    # The checkable claims with a figure: whose word their verdicts rest on, and whether someone
+    # looked for a count by anyone else.
+    "figures": f"""
+        select
+            count(*) as claims,
+            count(*) filter (where backing = 'government') as government,
+            count(*) filter (where backing = 'outside') as outside,
+            count(*) filter (where backing is null) as without,
+            count(*) filter (where claims.id in (select claim_id from searches)) as searched
+        from claims
+        join verdicts on verdicts.claim_id = claims.id and verdicts.reading = 'verdict'
+        where {IS_FIGURE}
+    """,  # noqa: S608
+    "fidelity": """
+        select
+            count(*) filter (where fidelity <> 'original_not_seen') as seen,
+            count(*) filter (where fidelity = 'faithful') as faithful,
+            count(*) filter (where fidelity = 'imprecise') as imprecise,
+            count(*) filter (where fidelity in ('mistranslated', 'garbled')) as wrong
+        from claims
+    """,
+}
 # How much of what was entered a second reader found again.
 READING = """
     with carrying as (
@@ -91,6 +130,7 @@ def reference(package: Package, tables: Tables) -> dict[str, str]:
             "dictionary": {"tables": _dictionary(package, lang)},
             "rules": {"rules": [RULES[code] for code in sorted(RULES)]},
             "series": _series(tables, lang),
+            "claims": {"topics": _by_topic(package, lang)},
         }
         ending = ".md" if lang == "en" else f".{lang}.md"
         for name, context in contexts.items():
@@ -104,10 +144,11 @@ def readme(page: str, package: Package, lang: str) -> str:
     blocks = {
         "session": _session(package, lang),
         "tables": render(f"{lang}/readme_tables.md", tables=_listing(package, lang)),
-        "verdicts": render(
-            f"{lang}/readme_verdicts.md",
-            verdicts=_verdicts(package, lang),
-            figures=_one(package, FIGURES),
+        "found": render(
+            f"{lang}/readme_found.md",
+            claims=_claims(package, lang),
+            kinds=select(package, KINDS),
+            **{name: _one(package, query) for name, query in COUNTS.items()},
         ),
         "cite": f"> {_citation(package, lang)}",
     }
@@ -228,22 +269,36 @@ def _years(observations: Iterable[Row]) -> dict[str, Any]:
     }
 
 
-def _verdicts(package: Package, lang: str) -> list[dict[str, Any]]:
-    """Return each verdict with its claims, and how many of them governments alone vouch for."""
+def _claims(package: Package, lang: str) -> list[dict[str, Any]]:
+    """Return each claim as lists tell it: statement, verdict in words, summary."""
     query = f"""
         select
-            label_{lang} as label,
-            count(claims.id) as claims,
-            count(*) filter (where backing = 'government') as government,
-            count(backing) as has_backing
-        from codes
-        left join claims on claims.verdict = codes.code
-        left join verdicts on verdicts.claim_id = claims.id and verdicts.reading = 'verdict'
-        where codes.list = 'verdict'
-        group by codes.code
-        order by count(claims.id) desc, codes.code
+            claims.id,
+            claims.statement_{lang} as statement,
+            claims.summary_{lang} as summary,
+            claims.verdict,
+            verdicts.backing,
+            topic.label_{lang} as topic,
+            {IS_FIGURE} as is_figure
+        from claims
+        join verdicts on verdicts.claim_id = claims.id and verdicts.reading = 'verdict'
+        join codes as topic on topic.list = 'topic' and topic.code = claims.topic
+        order by claims.rowid
     """  # noqa: S608
-    return select(package, query)
+    return [{**row, "verdict": _words(package, row, lang)} for row in select(package, query)]
+
+
+def _by_topic(package: Package, lang: str) -> list[tuple[str, list[dict[str, Any]]]]:
+    """Return the claims of each topic, in the order in which the topics come up."""
+    topics: dict[str, list[dict[str, Any]]] = {}
+    for claim in _claims(package, lang):
+        topics.setdefault(claim["topic"], []).append(claim)
+    return list(topics.items())
+
+
+def _words(package: Package, claim: Row, lang: str) -> str:
+    backing = read_label(package, "backing", claim["backing"]) if claim["backing"] else None
+    return verdict_words(read_label(package, "verdict", claim["verdict"]), backing, lang)
 
 
 def _one(package: Package, query: str) -> Row:

@@ -79,6 +79,8 @@ def claim(id: str, quote: str, document: str, rows: list[dict[str, Any]], **cell
         "claim_type": "opinion",
         "verdict": "not_checkable",
         "verdict_latest": "not_checkable",
+        "summary_zh": "没有独立来源。",
+        "summary_en": "There is no independent source.",
         "rationale_zh": "这是评价，无从核验。",
         "rationale_en": "This is a judgment and cannot be checked.",
         "reviewed_on": "2026-11-23",
@@ -106,6 +108,8 @@ def claims_of(text: str, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
         verdict_latest="not_enough_evidence",
         rationale_zh="证据不足：没有找到独立来源。",
         rationale_en="Not enough evidence: no independent source was found.",
+        safe_zh="苇岸规划办公室说，2019年至2023年三镇建成公路14条。",
+        safe_en="The Reed Coast Planning Office said that 14 roads were built in 2019-2023.",
     )
     progress = claim(
         "reed-coast-progress",

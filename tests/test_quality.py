@@ -88,8 +88,9 @@ def test_the_test_of_the_formatter_can_fail(code, lines):
 
 
 def commands(name: str) -> list[str]:
-    """Return the two commands for a fresh machine: what stands in the first chapter."""
-    chapter = (ROOT / name).read_text("utf-8").split("\n## ")[1]
+    """Return the two commands for a fresh machine: what stands in the chapter on starting."""
+    chapters = (ROOT / name).read_text("utf-8").split("\n## ")
+    [chapter] = [text for text in chapters if text.startswith(("Start\n", "开始使用\n"))]
     return re.findall(r"^pip install .*$", chapter, re.MULTILINE)
 
 

@@ -68,7 +68,10 @@ def verdict_words(verdict: Label, backing: Label | None, lang: str) -> str:
 
 def card(claim: JoinedClaim, lang: str) -> list[Part]:
     """Return the parts of a card: from what was claimed and the verdict to evidence and checks."""
-    parts = [_claimed(claim, lang), _verdict(claim, lang), _reasons(claim, lang)]
+    parts = [_claimed(claim, lang), _verdict(claim, lang)]
+    if claim[f"safe_{lang}"]:
+        parts.append(_safe(claim, lang))
+    parts.append(_reasons(claim, lang))
     if claim.caveats:
         parts.append(_caveats(claim, lang))
     parts.append(_fidelity(claim, lang))
@@ -103,6 +106,8 @@ def _verdict(claim: JoinedClaim, lang: str) -> Part:
         key = f"card_{ruling.backing.code}_{ruling.side}"
         part.append(Line(say(key, lang, backing=ruling.backing.text(lang))))
     part += _disagreement(claim, "verdict", ruling, lang)
+    if claim[f"summary_{lang}"]:
+        part.append(Line(claim[f"summary_{lang}"]))
     part.append(Line(say(f"reason_{ruling.reason}", lang), indented=True))
     if claim["verdict_latest"] != claim["verdict"]:
         part.append(Line(say("card_latest", lang, latest=claim.label("verdict_latest", lang))))
@@ -118,6 +123,13 @@ def _disagreement(claim: JoinedClaim, column: str, ruling: Ruling, lang: str) ->
     if claim[column] != ruling.verdict.code:
         names = {"aspect": say(f"aspect_{column}", lang), "verdict": ruling.verdict.text(lang)}
         yield Line(say("card_recomputed", lang, **names), "verdict")
+
+
+def _safe(claim: JoinedClaim, lang: str) -> Part:
+    return [
+        Line(say("card_safe", lang), "heading"),
+        Line(claim[f"safe_{lang}"], indented=True),
+    ]
 
 
 def _reasons(claim: JoinedClaim, lang: str) -> Part:

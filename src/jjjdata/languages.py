@@ -15,11 +15,20 @@ def is_chinese(tag: str) -> bool:
     return tag.partition("-")[0] == "zh"
 
 
-def word_count(text: str) -> int:
+def han_count(text: str | None) -> int:
+    """Return the number of Chinese characters of a text; no text has none.
+
+    >>> han_count("2023年为38微克"), han_count(None)
+    (4, 0)
+    """
+    return len(HAN.findall(text or ""))
+
+
+def word_count(text: str | None) -> int:
     """Return the number of words of a text; two Chinese characters count as one.
 
     >>> word_count("the throughput of Tianjin Port"), word_count("天津港吞吐量"), word_count("")
     (5, 3, 0)
     """
-    characters = len(HAN.findall(text))
-    return len(HAN.sub(" ", text).split()) + (characters + 1) // 2
+    words = HAN.sub(" ", text or "").split()
+    return len(words) + (han_count(text) + 1) // 2

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import sqlite3
 
-from ..languages import word_count
+from ..languages import han_count, word_count
 
 HOST = re.compile(r"https?://([^/:?#]+)")
 DATE_IN_KEY = re.compile(r"-((?:19|20)\d\d)(0[1-9]|1[0-2])(\d\d)?(?:-[a-z-]+)?$")
@@ -87,7 +87,17 @@ def figure(value: float | None) -> str | None:
     return None if value is None else f"{value:.15g}"
 
 
-FUNCTIONS = (host, key_date, first_date, last_date, word_count, last_place, rounding, figure)
+FUNCTIONS = (
+    host,
+    key_date,
+    first_date,
+    last_date,
+    han_count,
+    word_count,
+    last_place,
+    rounding,
+    figure,
+)
 
 
 def register(connection: sqlite3.Connection) -> None:

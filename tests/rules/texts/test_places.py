@@ -25,14 +25,16 @@ def test_another_place_is_found(bench, id, place):
 def test_a_text_without_place_speaks_of_the_wide_place_of_its_document(bench):
     row = bench.row("claims", lambda row: row["id"] == "key-areas-results")
     assert row["place_id"] == "jjj"
+    bare = {"statement_zh": "重点工作取得成效。", "statement_en": "Key work has had results."}
     told = {
         claim["id"]: {"place_id": "beijing"}
         for claim in bench.rows("claims")
         if claim["place_id"] == "jjj" and claim["id"] != row["id"]
     }
-    with bench.changed("claims", told):
-        at_fault = {fault.row for fault in bench.faults() if fault.code == "place-stated"}
-    assert row["id"] in at_fault
+    for others, is_at_fault in (({}, False), (told, True)):
+        with bench.changed("claims", {row["id"]: bare, **others}):
+            at_fault = {fault.row for fault in bench.faults() if fault.code == "place-stated"}
+        assert (row["id"] in at_fault) == is_at_fault
 
 
 @pytest.mark.parametrize(

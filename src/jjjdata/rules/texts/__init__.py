@@ -9,6 +9,7 @@ from __future__ import annotations
 from ..rulebook import Judge, Rule
 from . import (
     agreement,
+    borne,
     derivation,
     described,
     names,
@@ -33,6 +34,7 @@ RULES: tuple[Rule, ...] = (
     *derivation.RULES,
     *translation.RULES,
     *described.RULES,
+    *borne.RULES,
 )
 
 JUDGES: tuple[Judge, ...] = (
@@ -46,4 +48,5 @@ JUDGES: tuple[Judge, ...] = (
     *derivation.JUDGES,
     *translation.JUDGES,
     *described.JUDGES,
+    *borne.JUDGES,
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ...readings import FigureReader
+from ...readings import Figure, FigureReader
 from .shared import language_of
 
 FIRST_PLAN = 1951  # the first year of the plan before the first: the 13th runs from 2016 to 2020
@@ -29,11 +29,25 @@ def dates(reader: FigureReader, text: str | None, lang: str, plans: bool = True)
     days: list[str] = []
     for figure in reader.figures(text or "", lang):
         if figure.kind == "plan" and plans:
-            first = FIRST_PLAN + YEARS_OF_A_PLAN * int(figure.numbers[0])
-            days += [str(first), str(first + YEARS_OF_A_PLAN - 1)]
+            days += _years_of_plan(figure)
         elif figure.kind == "date":
             days += map(str, figure.ends)
     return days
+
+
+def plan_years(reader: FigureReader, text: str | None, lang: str) -> list[str]:
+    """Return the first and last years of the five-year plans that a text names.
+
+    >>> plan_years(FigureReader({}), "“十三五”以来，2月27日", "zh")
+    ['2016', '2020']
+    """
+    figures = reader.figures(text or "", lang)
+    return [year for figure in figures if figure.kind == "plan" for year in _years_of_plan(figure)]
+
+
+def _years_of_plan(figure: Figure) -> list[str]:
+    first = FIRST_PLAN + YEARS_OF_A_PLAN * int(figure.numbers[0])
+    return [str(first), str(first + YEARS_OF_A_PLAN - 1)]
 
 
 def names_plan(reader: FigureReader, text: str | None, lang: str) -> bool:

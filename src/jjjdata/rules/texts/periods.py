@@ -9,7 +9,7 @@ from datetime import date
 
 from ...readings import FigureReader
 from ..rulebook import Fault, Judge, Row, Rule, Tables
-from .dates import dates, ends_of, fits, has_year, names_plan, printed_dates, years_of
+from .dates import dates, ends_of, fits, has_year, names_plan, plan_years, printed_dates, years_of
 from .shared import figure_reader, language_of_column, listed, lookup
 
 RULES = (
@@ -64,9 +64,10 @@ def _other_dates(row: Row, reader: FigureReader) -> Iterator[Faulty]:
     ends = ends_of(row["period"], row["base_period"])
     for column in (*STATEMENTS, *FRAGMENTS):
         lang = language_of_column(column, row[column] or "")
-        # A plan is named after its years, and drawn up or met at another time.
+        # A plan is named by its number or its years, and drawn up or met at another time.
+        admitted = [*ends, *plan_years(reader, row[column], lang)]
         for day in dates(reader, row[column], lang, plans=False):
-            if not any(fits(day, end) for end in ends):
+            if not any(fits(day, end) for end in admitted):
                 yield column, day, listed([row["period"], *ends_of(row["base_period"])])
 
 

@@ -16,7 +16,16 @@ from ...readings import FigureReader
 from ..rulebook import Row, Tables
 
 # Columns that hold whole sentences, without the ending of the language.
-SENTENCES = ("statement", "finding", "note", "rationale", "definition", "reason")
+SENTENCES = (
+    "statement",
+    "summary",
+    "safe",
+    "finding",
+    "note",
+    "rationale",
+    "definition",
+    "reason",
+)
 # Tables whose notes speak of words: they quote those of the other language, and wrong names.
 ABOUT_WORDS = ("terms",)
 

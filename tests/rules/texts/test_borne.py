@@ -1,0 +1,27 @@
+"""text-borne: what is printed of a claim tells no figure that its statement or evidence lacks."""
+
+import pytest
+
+CHANGES = [
+    ("summary_en", lambda row: row["summary_en"].replace("22.18", "22.81")),
+    ("summary_zh", lambda row: row["summary_zh"].replace("2218", "2281")),
+    ("safe_en", lambda row: row["safe_en"].replace("2023", "2022")),
+    ("safe_zh", lambda row: row["safe_zh"].replace("2023", "2022")),
+    ("safe_zh", lambda row: row["safe_zh"][:-1] + "，增长77%。"),
+]
+
+
+def is_port(row):
+    return row["id"] == "port-containers-2023"
+
+
+@pytest.mark.parametrize(("column", "value"), CHANGES)
+def test_a_figure_of_its_own_is_found(bench, column, value):
+    assert "text-borne" in bench.codes_after("claims", is_port, column, value)
+
+
+def test_what_the_evidence_has_may_be_told(bench):
+    row = bench.row("claims", is_port)
+    for text in ("It grew 5.5%.", "In 2023 it was 22.18 million TEU.", "Nobody counted it."):
+        faults = bench.faults_after("claims", row, "summary_en", text)
+        assert "text-borne" not in {fault.code for fault in faults}
