@@ -17,6 +17,7 @@ from typing import Any
 import jinja2
 
 import jjjdata
+from agreement import READERS, against_record, agreement, by_code, changed_verdicts, recorded, voted
 from jjjdata.cards import verdict_words
 from jjjdata.database import select
 from jjjdata.package import LANGUAGES, Field, Package, text
@@ -157,8 +158,33 @@ def readme(page: str, package: Package, lang: str) -> str:
 
 def method(page: str, package: Package, lang: str) -> str:
     """Return a METHOD with each generated block made anew."""
-    reading = render(f"{lang}/method_reading.md", **_one(package, READING))
-    return _filled(METHODS[lang], page, {"reading": reading})
+    blocks = {
+        "reading": render(f"{lang}/method_reading.md", **_one(package, READING)),
+        "votes": render(f"{lang}/method_votes.md", **_votes(package)),
+    }
+    return _filled(METHODS[lang], page, blocks)
+
+
+def _votes(package: Package) -> dict[str, Any]:
+    """Return how far the two readers agreed, with each other and with what is recorded."""
+    subjects = {"stance": "evidence", "checkability": "claims"}
+    pairs = {name: voted(package, subject) for name, subject in subjects.items()}
+    differing, cautious = against_record(package)
+    return {
+        **{
+            name: {"whole": agreement(judged), "codes": by_code(judged)}
+            for name, judged in pairs.items()
+        },
+        "differing": differing,
+        "cautious": cautious,
+        "labels": {
+            row["code"]: row
+            for row in select(package, "select * from codes where list = 'judgment'")
+        },
+        "recorded": {reader: agreement(recorded(package, reader)) for reader in READERS},
+        "changed": {reader: len(changed_verdicts(package, reader)) for reader in READERS},
+        "checkable": _one(package, COUNTS["found"])["checkable"],
+    }
 
 
 def _filled(name: str, page: str, blocks: dict[str, str]) -> str:

@@ -65,7 +65,7 @@ NAMES = {
 }
 # An exemption goes when the fault that it excused is mended; nobody cites it, nor a search, nor
 # that a body is one of several.
-UNCITED = ("exemptions", "organization_members", "searches")
+UNCITED = ("exemptions", "organization_members", "searches", "votes")
 VERSION = re.compile(r"(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)")
 
 Version = tuple[int, int, int]

@@ -116,11 +116,11 @@ def judge_printed(tables: Tables) -> Iterator[Fault]:
     language = lookup(tables, "sources", "language")
     for table in ("evidence", "observations"):
         for row in tables.judged(table):
-            printed = row["printed"] or ""
-            if language.get(row["source_id"]) == TAGS["zh"] and simplified(printed) != printed:
-                yield Fault("script", table, row["id"], "printed", printed, TAGS["zh"])
             for column in ("printed", "quote"):
-                for code, value, expected in _unseen_faults(row[column] or ""):
+                words = row[column] or ""
+                if language.get(row["source_id"]) == TAGS["zh"] and simplified(words) != words:
+                    yield Fault("script", table, row["id"], column, words, TAGS["zh"])
+                for code, value, expected in _unseen_faults(words):
                     yield Fault(code, table, row["id"], column, value, expected)
 
 

@@ -1,0 +1,157 @@
+"""Agreement: how far two readers, who did not see each other, judged the same rows alike.
+
+What they judged is the table votes: the stance of evidence and the checkability of claims, from
+statement, quote and METHOD alone. The figures stand in docs/METHOD.md.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from math import sqrt
+
+from jjjdata.database import connect, select
+from jjjdata.package import Package
+
+READERS = ("a", "b")
+# Of a normal distribution, 95 percent lie within so many standard errors.
+WITHIN_95 = 1.96
+# What bears a claim out, from weak to strong.
+WEIGHT = {"context": 1, "refines": 2, "supports": 3}
+Pair = tuple[str, str]  # what the one and the other judged
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """How often two readers judged alike, and Cohen's kappa with its 95% interval."""
+
+    rows: int
+    alike: int
+    kappa: float
+    low: float
+    high: float
+
+    @property
+    def share(self) -> float:
+        """The share of rows that were judged alike, in percent."""
+        return 100 * self.alike / self.rows
+
+
+@dataclass(frozen=True)
+class Code:
+    """A judgment: how often each reader gave it, and how often both did for one row."""
+
+    code: str
+    first: int
+    second: int
+    both: int
+
+
+def agreement(pairs: Sequence[Pair]) -> Agreement:
+    """Return how far pairs of judgments agree, and how much of that is more than chance.
+
+    >>> agreement([("x", "x"), ("x", "x"), ("y", "y"), ("x", "y")]).kappa
+    0.5
+    """
+    rows, alike = len(pairs), sum(one == other for one, other in pairs)
+    firsts, seconds = (Counter(judged) for judged in zip(*pairs, strict=True))
+    by_chance = sum(firsts[code] * seconds[code] for code in firsts) / rows**2
+    observed = alike / rows
+    if by_chance == 1:  # both gave one judgment throughout
+        return Agreement(rows, alike, 1.0, 1.0, 1.0)
+    kappa = (observed - by_chance) / (1 - by_chance)
+    slack = WITHIN_95 * sqrt(observed * (1 - observed) / rows) / (1 - by_chance)
+    return Agreement(rows, alike, kappa, max(-1.0, kappa - slack), min(1.0, kappa + slack))
+
+
+def by_code(pairs: Iterable[Pair]) -> list[Code]:
+    """Return each judgment with how often it was given, the most frequent first."""
+    pairs = list(pairs)
+    counts = Counter(code for pair in pairs for code in pair)
+    return [
+        Code(
+            code,
+            first=sum(one == code for one, _ in pairs),
+            second=sum(other == code for _, other in pairs),
+            both=sum(one == other == code for one, other in pairs),
+        )
+        for code, _ in counts.most_common()
+    ]
+
+
+def voted(package: Package, subject: str) -> list[Pair]:
+    """Return both readers' judgments of each row of a table that both judged."""
+    query = """
+        select first.judgment as one, second.judgment as other
+        from votes as first
+        join votes as second using (subject, subject_id)
+        where first.subject = ? and first.reader = 'a' and second.reader = 'b'
+        order by subject_id
+    """
+    return [(row["one"], row["other"]) for row in select(package, query, subject)]
+
+
+def recorded(package: Package, reader: str) -> list[Pair]:
+    """Return what one reader judged of evidence, and the stance that is recorded."""
+    query = """
+        select votes.judgment as one, evidence.stance as other
+        from votes
+        join evidence on evidence.id = votes.subject_id
+        where votes.subject = 'evidence' and votes.reader = ?
+        order by evidence.id
+    """
+    return [(row["one"], row["other"]) for row in select(package, query, reader)]
+
+
+def against_record(package: Package) -> tuple[int, int]:
+    """Return how many rows of evidence both readers judged alike and the record otherwise.
+
+    The second number is of those in which the record gives the source less weight for the claim.
+    """
+    query = """
+        select first.judgment as one, evidence.stance as other
+        from votes as first
+        join votes as second using (subject, subject_id, judgment)
+        join evidence on evidence.id = subject_id
+        where
+            subject = 'evidence'
+            and first.reader = 'a'
+            and second.reader = 'b'
+            and evidence.stance <> first.judgment
+    """
+    rows = select(package, query)
+    less = sum(WEIGHT.get(row["other"], 0) < WEIGHT.get(row["one"], 0) for row in rows)
+    return len(rows), less
+
+
+def changed_verdicts(package: Package, reader: str) -> list[str]:
+    """Return the claims that would have another verdict if one reader's stances were taken."""
+    connection = connect(package)
+    connection.execute("pragma query_only = off")
+    before = _verdicts(connection)
+    connection.execute(
+        """
+        update evidence
+        set stance = (
+            select judgment
+            from votes
+            where subject = 'evidence' and reader = ? and subject_id = evidence.id
+        )
+        where id in (select subject_id from votes where subject = 'evidence' and reader = ?)
+        """,
+        [reader, reader],
+    )
+    after = _verdicts(connection)
+    return [claim for claim, verdict in before.items() if after[claim] != verdict]
+
+
+def _verdicts(connection: sqlite3.Connection) -> dict[str, str]:
+    query = """
+        select claims.id, verdicts.verdict
+        from claims
+        join verdicts on verdicts.claim_id = claims.id and verdicts.reading = 'verdict'
+        where claims.checkability = 'checkable'
+    """
+    return dict(map(tuple, connection.execute(query)))
