@@ -11,7 +11,7 @@ from conftest import DESCRIPTOR
 HEAVY = ("pandas", "numpy", "pyarrow", "jinja2", "frictionless", "opencc", "openpyxl", "xlsxwriter")
 PUBLIC = {
     *("tables", "load", "schema", "describe", "path", "connect", "claim", "find", "cite", "check"),
-    *("diff", "validate", "verify", "export", "glossary", "locate"),
+    *("series", "chart", "diff", "validate", "verify", "export", "glossary", "locate"),
     *("JJJDataError", "DataError", "UnknownNameError", "MissingExtraError"),
 }
 
@@ -29,6 +29,7 @@ def loaded(code):
         "import jjjdata",
         "import jjjdata.cli",
         "import jjjdata; jjjdata.tables(); jjjdata.claim('pm25-drop').html(); jjjdata.find('port')",
+        "import jjjdata; jjjdata.chart('pm25-mean', 'beijing').html",
         "import jjjdata.cli; jjjdata.cli.main(['check'])",
     ],
 )

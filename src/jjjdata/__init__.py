@@ -12,6 +12,7 @@ Importing the package loads neither pandas nor pyarrow; each call imports what i
 
 from .anchors import locate
 from .catalog import describe, path, schema, tables
+from .charts import chart
 from .checks import check
 from .citations import cite
 from .claims import claim
@@ -21,6 +22,7 @@ from .errors import DataError, JJJDataError, MissingExtraError, UnknownNameError
 from .exports import export
 from .glossaries import glossary
 from .search import find
+from .series import series
 from .tables import load
 from .validation import validate, verify
 
@@ -30,6 +32,7 @@ __all__ = [
     "MissingExtraError",
     "UnknownNameError",
     "__version__",
+    "chart",
     "check",
     "cite",
     "claim",
@@ -43,6 +46,7 @@ __all__ = [
     "locate",
     "path",
     "schema",
+    "series",
     "tables",
     "validate",
     "verify",

@@ -1,0 +1,262 @@
+"""Series: one indicator at one place, year by year, with its gaps and what stands beside it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from .database import select
+from .errors import DataError, unknown
+from .package import Package, opened
+from .records import Record, read_labels, typed
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+PREFERRED, NORMAL, WRONG = "preferred", "normal", "deprecated"
+# The columns of the DataFrame, in their order, with their types.
+COLUMNS = {
+    "year": "Int64",
+    "period": "str",
+    "value": "Float64",
+    "unit_id": "str",
+    "qualifier": "str",
+    "basis": "str",
+    "vintage": "str",
+    "is_target": "bool",
+    "is_derived": "bool",
+    "source_id": "str",
+    "printed": "str",
+    "observation_id": "str",
+}
+
+
+@dataclass(frozen=True)
+class Point:
+    """A figure of a series with its period and its source.
+
+    A gap, a year of which no preferred figure is held, has a period and nothing else.
+    """
+
+    period: str
+    value: float | None = None
+    unit_id: str | None = None
+    qualifier: str | None = None
+    basis: str | None = None
+    vintage: str | None = None
+    rank: str | None = None
+    source_id: str | None = None
+    printed: str | None = None
+    observation_id: str | None = None
+
+    @property
+    def ends(self) -> tuple[str, str]:
+        """The first and the last year, month or day of the period, which may be the same."""
+        return period_ends(self.period)
+
+    @property
+    def year(self) -> int:
+        """The year of the period; of a span the year in which it ends."""
+        return int(self.ends[1][:4])
+
+    @property
+    def is_year(self) -> bool:
+        """Whether the period is a year, and neither a day, a month nor a span."""
+        return len(self.period) == 4
+
+    @property
+    def is_gap(self) -> bool:
+        """Whether there is no figure."""
+        return self.value is None
+
+    @property
+    def is_target(self) -> bool:
+        """Whether the figure is what was aimed at, and not what came about."""
+        return self.basis == "target"
+
+    @property
+    def is_derived(self) -> bool:
+        """Whether the figure was worked out from printed ones, and not printed itself."""
+        return self.basis == "derived"
+
+
+@dataclass(frozen=True)
+class Series:
+    """All figures of one indicator at one place.
+
+    - ``indicator``, ``place``, ``unit``: the rows of these tables;
+    - ``points``: the preferred figure of each year, from the first to the last year that has one; a
+      year between them that has none is a gap;
+    - ``spans``: the preferred figures of other periods: days, months, parts of years, many years;
+    - ``others``: the figures that are not preferred, targets and those known to be wrong included;
+    - ``places``: the places of which the indicator has figures.
+    """
+
+    indicator: Record
+    place: Record
+    unit: Record
+    points: tuple[Point, ...]
+    spans: tuple[Point, ...]
+    others: tuple[Point, ...]
+    places: tuple[str, ...]
+
+    @property
+    def preferred(self) -> tuple[Point, ...]:
+        """The preferred figures of all periods, in the order of time."""
+        years = (point for point in self.points if not point.is_gap)
+        return tuple(sorted((*years, *self.spans), key=moment))
+
+    def at(self, period: str) -> Point | None:
+        """Return the preferred figure of exactly this period."""
+        return next((point for point in self.preferred if point.period == period), None)
+
+
+def series(
+    indicator: str,
+    place: str,
+    *,
+    spans: bool = False,
+    package: Package | str | os.PathLike[str] | None = None,
+) -> pd.DataFrame:
+    """Return the preferred figures of an indicator at a place: one row a year, gaps included.
+
+    The rows run from the first to the last year with a preferred figure; a year between them that
+    has none is a row without value. Columns: ``year``; ``period``; ``value``, in the unit itself,
+    and its ``unit_id``; ``qualifier`` (equal, about, more_than …); ``basis`` (as_printed, derived,
+    part_year, target) and ``vintage`` (original, preliminary, revised); ``is_target`` and
+    ``is_derived``, both false in a gap; ``source_id``; ``printed``, the figure as its source prints
+    it; ``observation_id``, the key in the table observations, which has the figures that are not
+    preferred too. With ``spans`` there are also the rows of other periods, days, months and spans
+    of years, in the order of time, each under the ``year`` in which it ends.
+
+    An unknown indicator or place is an ``UnknownNameError`` that names the nearest; a pair of which
+    nothing is held is a ``DataError``, also one that has other periods alone if ``spans`` is false.
+    ``package`` is the folder of another copy, by default the shipped one.
+
+    >>> hebei = series("population-original", "hebei").set_index("year")
+    >>> len(hebei), float(hebei["value"][2019]), hebei["value"].isna()[2020].item()
+    (12, 75919700.0, True)
+    """
+    import pandas as pd
+
+    found = read_series(opened(package), indicator, place)
+    points = list(found.points)
+    if spans:
+        points = sorted([*points, *found.spans], key=moment)
+    elif not points:
+        names = {"indicator": indicator, "place": place, "count": len(found.spans)}
+        raise DataError("series_yearless", **names)
+    return pd.DataFrame(
+        {
+            name: pd.Series([getattr(point, name) for point in points], dtype=dtype)
+            for name, dtype in COLUMNS.items()
+        }
+    )
+
+
+def read_series(package: Package, indicator: str, place: str) -> Series:
+    """Return all figures of an indicator at a place, without pandas.
+
+    Errors are those of ``series``, except that a series of spans alone is one.
+
+    >>> from jjjdata.package import shipped
+    >>> port = read_series(shipped(), "port-containers", "tianjin-port")
+    >>> port.at("2023").printed, len(port.points)
+    ('2218万标箱', 12)
+    """
+    measure = _known(package, "indicator", indicator)
+    where = _known(package, "place", place)
+    query = "select * from observations where indicator_id = ? and place_id = ? order by rowid"
+    rows = select(package, query, indicator, place)
+    if not rows:
+        raise _nothing_held(package, indicator, place)
+    preferred, others = _told_apart([_point(row) for row in rows])
+    return Series(
+        indicator=measure,
+        place=where,
+        unit=_record(package, "units", measure["unit_id"]),
+        points=_with_gaps(point for point in preferred if point.is_year),
+        spans=tuple(sorted((point for point in preferred if not point.is_year), key=moment)),
+        others=tuple(sorted(others, key=moment)),
+        places=_places(package, indicator),
+    )
+
+
+def pairs(package: Package) -> list[tuple[str, str]]:
+    """Return every indicator and place of which there is a figure.
+
+    >>> from jjjdata.package import shipped
+    >>> ("pm25-mean", "beijing") in pairs(shipped())
+    True
+    """
+    query = "select distinct indicator_id, place_id from observations order by 1, 2"
+    return [(row["indicator_id"], row["place_id"]) for row in select(package, query)]
+
+
+def period_ends(period: str) -> tuple[str, str]:
+    """Return the two ends of a period; a side that is open is the same as the other.
+
+    >>> period_ends("2014/2023"), period_ends("../2024-02-27")
+    (('2014', '2023'), ('2024-02-27', '2024-02-27'))
+    """
+    first, _, last = period.partition("/")
+    ends = [end for end in (first, last) if end not in ("", "..")]
+    return ends[0], ends[-1]
+
+
+def moment(point: Point) -> tuple[str, str]:
+    """Return what figures are put in order by: the end of the period, then its beginning."""
+    first, last = point.ends
+    return last, first
+
+
+def _known(package: Package, kind: str, name: str) -> Record:
+    """Return the row of an indicator or place, or raise with the nearest name."""
+    table = f"{kind}s"
+    names = [row["id"] for row in select(package, f"select id from {table} order by rowid")]  # noqa: S608
+    if name not in names:
+        raise unknown(kind, name, names)
+    return _record(package, table, name)
+
+
+def _record(package: Package, table: str, id: str) -> Record:
+    rows = select(package, f"select * from {table} where id = ?", id)  # noqa: S608
+    return Record(typed(package, table, rows[0]), read_labels(package, table, rows[0]))
+
+
+def _nothing_held(package: Package, indicator: str, place: str) -> DataError:
+    places = ", ".join(_places(package, indicator)) or "–"
+    return DataError("series_none", indicator=indicator, place=place, places=places)
+
+
+def _places(package: Package, indicator: str) -> tuple[str, ...]:
+    return tuple(where for measure, where in pairs(package) if measure == indicator)
+
+
+def _point(row: Mapping[str, Any]) -> Point:
+    names = ("period", "value", "unit_id", "qualifier", "basis", "vintage", "rank", "source_id")
+    cells = {name: row[name] for name in names}
+    return Point(**cells, printed=row["printed"], observation_id=row["id"])
+
+
+def _told_apart(points: Iterable[Point]) -> tuple[list[Point], list[Point]]:
+    """Return the preferred figures, one a period, and all others."""
+    preferred: dict[str, Point] = {}
+    others = []
+    for point in points:
+        # A copy may have two: checks take the first as well.
+        if point.rank == PREFERRED and point.period not in preferred:
+            preferred[point.period] = point
+        else:
+            others.append(point)
+    return list(preferred.values()), others
+
+
+def _with_gaps(points: Iterable[Point]) -> tuple[Point, ...]:
+    by_year = {point.year: point for point in points}
+    if not by_year:
+        return ()
+    years = range(min(by_year), max(by_year) + 1)
+    return tuple(by_year.get(year, Point(str(year))) for year in years)
