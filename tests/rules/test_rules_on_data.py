@@ -32,8 +32,8 @@ def cell(table: str, row: str, column: str, value: str | float | None) -> str:
 
 # The code of the rule, the statement, and the faults that it then finds: row and column.
 CHANGES = [
-    ("caveat-due", "delete from claim_caveats where id = 'annual-arrangements-single-origin'",
-     {("annual-arrangements", None)}),
+    ("caveat-due", "delete from claim_caveats where id = 'conference-date-single-origin'",
+     {("conference-date", None)}),
     ("caveat-due", cell("claim_caveats", f"{PORT}-rounded", "caveat", "single_origin"),
      {(PORT, None)}),
     ("check-agrees", cell("checks", f"{PORT}-k1", "expected", 23e6), {(f"{PORT}-k1", "expected")}),
