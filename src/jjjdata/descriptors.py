@@ -196,7 +196,7 @@ CONSTRAINTS: dict[str, Callable[[object], bool]] = {
 
 
 def _key_fits(package: Package, table: str, key: dict[str, Any]) -> bool:
-    """Return whether a foreign key pairs columns of its table with as many of the other table.
+    """Return whether a foreign key pairs columns of its table with the key of the other table.
 
     One that leads to a table that is not in the package is no fault: a copy may hold fewer tables.
     """
@@ -206,7 +206,7 @@ def _key_fits(package: Package, table: str, key: dict[str, Any]) -> bool:
         return False
     if not _has_columns(package, table, columns):
         return False
-    return other not in package.resources or _has_columns(package, other, theirs)
+    return other not in package.resources or package.primary_key(other) == theirs
 
 
 def _has_columns(package: Package, table: str, columns: Iterable[object]) -> bool:

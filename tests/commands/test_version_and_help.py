@@ -4,6 +4,7 @@ import pytest
 
 import jjjdata as package
 from jjjdata.commands import COMMANDS
+from jjjdata.exports import FORMATS
 from jjjdata.grids import CLOSING, width
 from jjjdata.messages import say
 
@@ -53,3 +54,9 @@ def test_an_unknown_topic_is_told_with_the_nearest(jjjdata):
     done = jjjdata("help", "shwo")
     assert done.status == 2
     assert "there is no command 'shwo'; the nearest is 'show'" in done.err
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_the_help_names_every_form_of_export(lang):
+    told = say("help_export_format", lang)
+    assert [name for name in FORMATS if name not in told] == []
