@@ -106,9 +106,10 @@ class Trial:
         table, change = mutation.change.table, mutation.change
         if change.kind in CELL_KINDS:
             for old, new in zip(mutation.removed, mutation.added, strict=True):
-                values = [_plain(new[change.column]), *self._key(table, old)]
-                statement = f"update {quoted(table)} set {quoted(change.column)} = ?"  # noqa: S608
-                self.connection.execute(f"{statement} where {self._where(table)}", values)
+                for column in (name for name in new if new[name] != old[name]):
+                    values = [_plain(new[column]), *self._key(table, old)]
+                    statement = f"update {quoted(table)} set {quoted(column)} = ?"  # noqa: S608
+                    self.connection.execute(f"{statement} where {self._where(table)}", values)
             return
         for row in mutation.removed:
             statement = f"delete from {quoted(table)} where {self._where(table)}"  # noqa: S608

@@ -38,6 +38,8 @@ CELL_KINDS = (
     "marks",
     "invisible",
     "word",
+    "longer",
+    "unsaid",
 )
 ROW_KINDS = ("drop", "double", "move", "caveat")
 # Struck is the descriptor: a title or a description is left out.
@@ -100,15 +102,16 @@ IN_TEXTS = {
     "digit": re.compile(r"\d"),
     "year": YEAR,
     "invisible": re.compile(r"\w"),
+    "longer": re.compile(r"\w"),
     **{kind: re.compile("|".join(map(re.escape, words))) for kind, words in REPLACED.items()},
 }
 INVISIBLE = "\u200b"  # a space without width
 # The groups of the report, each with its columns or its kinds: a change belongs to the first that
 # fits.
 GROUPS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
-    "cells emptied": ((), ("empty",)),
+    "cells emptied": ((), ("empty", "unsaid")),
     "writing": ((), ("traditional", "marks", "invisible")),
-    "words": ((), ("word",)),
+    "words": ((), ("word", "longer")),
     "descriptor": ((), DESCRIPTOR_KINDS),
     "figures": (("value", "value_high", "expected", "tolerance"), ()),
     "units": (("unit_id",), ()),
@@ -267,8 +270,22 @@ class Mutator:
             "marks": column.endswith(("_zh", "_en")),
             "word": column.endswith(("_zh", "_en")),
             "invisible": is_text,
+            "longer": column.endswith(("_zh", "_en")),
+            "unsaid": self._is_optional_pair(table, column),
         }
         return strikes[kind]
+
+    def _is_optional_pair(self, table: str, column: str) -> bool:
+        """Return whether a column is the Chinese of a text that may be empty in both languages."""
+        english = column.removesuffix("_zh") + "_en"
+        fields = self.fields[table]
+        return (
+            column.endswith("_zh")
+            and english in fields
+            and not any(
+                fields[name].get("constraints", {}).get("required") for name in (column, english)
+            )
+        )
 
     def _is_key(self, table: str, column: str) -> bool:
         return column in self.keys[table]
@@ -286,6 +303,9 @@ class Mutator:
             return Mutation(change, [row] if kind == "move" else [], [new])
         if kind == "swap":
             return self._swapped(change, row, chance)
+        if kind == "unsaid":
+            english = column.removesuffix("_zh") + "_en"
+            return Mutation(change, [row], [{**row, column: None, english: None}])
         value = self._altered(table, column, kind, row[column], chance)
         if value == row[column]:
             return None
@@ -405,10 +425,12 @@ def altered_value(kind: str, value: Any, chance: random.Random) -> Any:
 
 
 def altered_text(kind: str, text: str, chance: random.Random) -> str:
-    """Return a text with one digit, year, word or mark changed, or with an invisible character."""
+    """Return a text with one digit, year, word or mark changed, a character hidden, or doubled."""
     match = chance.choice(list(IN_TEXTS[kind].finditer(text)))
     if kind == "year":
         return _with_other_year(text, match, chance.choice((-1, 1)))
+    if kind == "longer":
+        return f"{text} {text}" if text.isascii() else text + text
     if kind == "invisible":
         other = match[0] + INVISIBLE
     elif kind in REPLACED:
