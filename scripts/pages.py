@@ -179,7 +179,7 @@ def _votes(package: Package) -> dict[str, Any]:
         "cautious": cautious,
         "labels": {
             row["code"]: row
-            for row in select(package, "select * from codes where list = 'judgment'")
+            for row in select(package, "select * from codes where list in (?, ?)", *subjects)
         },
         "recorded": {reader: agreement(recorded(package, reader)) for reader in READERS},
         "changed": {reader: len(changed_verdicts(package, reader)) for reader in READERS},

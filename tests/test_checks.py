@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from jjjdata.checks import Recomputation, check, elapsed, holds, recompute, rejudge, years
+from jjjdata.checks import Recomputation, check, holds, recompute, rejudge
 from jjjdata.database import shared
 
 # The qualifier, expected, tolerance; the results that hold; those that don't.
@@ -46,32 +46,6 @@ def test_the_last_bits_of_a_figure_make_no_difference(qualifier):
 def test_what_is_the_same_but_for_the_last_bits_is_not_more(qualifier):
     assert not holds(0.1 + 0.2, qualifier, 0.3, 0.1)
     assert not holds(0.3 - 1e-17, qualifier, 0.3, 0.1)
-
-
-@pytest.mark.parametrize(
-    ("period", "expected"),
-    [
-        ("2014", ["2014"]),
-        ("2014/2016", ["2014", "2015", "2016"]),
-        ("2014-05/2015-02", ["2014", "2015"]),
-    ],
-)
-def test_the_years_of_a_period(period, expected):
-    assert years(period) == expected
-
-
-@pytest.mark.parametrize(
-    ("start", "end", "expected"),
-    [
-        ("2014-02-26", "2024-02-26", 10),
-        ("2014-02-26", "2024-02-25", 9),
-        ("2014-02-26", "2024-02-27", 10),
-        ("2014", "2024", 10),
-        ("2014-03", "2024-02", 9),
-    ],
-)
-def test_whole_years_elapse(start, end, expected):
-    assert elapsed(start, end) == expected
 
 
 OBSERVATIONS = """

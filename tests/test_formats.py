@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from jjjdata.formats import DASH, format_figure, format_number, format_period
+from jjjdata.formats import DASH, format_figure, format_number, format_period, last_place
 
 FIGURES = """
 value          | unit    | English                | Chinese
@@ -206,3 +206,11 @@ def test_a_wrong_language_is_told_which_there_are(lang):
     for call in (lambda: format_number(1, lang), lambda: format_period("2024", lang)):
         with pytest.raises(ValueError, match="there are: en, zh"):
             call()
+
+
+@pytest.mark.parametrize(
+    ("value", "place"),
+    [(0, 1), (-9900, 100), (0.1 + 0.2, 0.1), (1.23e-6, 1e-8), (22180000.0, 1e4), (10.4e12, 1e11)],
+)
+def test_the_last_place_of_a_figure_whatever_its_size(value, place):
+    assert last_place(value) == pytest.approx(place)

@@ -170,11 +170,10 @@ def _evidence(item: Evidence, lang: str) -> Part:
     part = [
         Line(f"{item.id}{INDENT}{item.label('stance', lang)}", "heading"),
         Line(item[f"finding_{lang}"], indented=True),
-        *_said(source.speaker, lang),
-        Line(f"{cited} [{source.id}]", indented=True),
     ]
     if item["quote"]:
-        part.insert(2, Line(say("card_read", lang, quote=item["quote"]), indented=True))
+        part.append(Line(say("card_read", lang, quote=item["quote"]), indented=True))
+    part += [*_said(source.speaker, lang), Line(f"{cited} [{source.id}]", indented=True)]
     if source["url"]:
         part.append(Line(source["url"], "address", indented=True))
     if origin != source:

@@ -11,11 +11,16 @@ from typing import TYPE_CHECKING, Any
 
 from .database import shared
 from .package import Package, opened
+from .periods import elapsed, years
 
 if TYPE_CHECKING:
     import pandas as pd
 
 Row = dict[str, Any]
+
+# The qualifiers that a check may have, and those of them that leave the figure itself out.
+TESTED = ("equal", "about", "nearly", "more_than", "at_least", "less_than", "at_most")
+EXCLUSIVE = ("nearly", "more_than", "less_than")
 
 
 @dataclass(frozen=True)
@@ -122,52 +127,48 @@ def check(package: Package | str | os.PathLike[str] | None = None) -> pd.DataFra
     return frame
 
 
+def allowed(
+    qualifier: str, expected: float, tolerance: float, high: float | None = None
+) -> tuple[float | None, float | None]:
+    """Return the bounds of what the words for a figure allow; a side without bound is None.
+
+    The tolerance is the width of it: "more than 280 billion", printed to ten billion, is above 280
+    and below 290; "nearly 60" with 5 is from 55 to below 60. A tolerance of 0 sets no bound on the
+    far side of more, less, at least or at most. A range ends at ``high``.
+
+    >>> allowed("more_than", 280, 10), allowed("nearly", 60, 5), allowed("more_than", 22, 0)
+    ((280, 290), (55, 60), (22, None))
+    """
+    below, above = expected - tolerance, expected + tolerance
+    bounds = {
+        "nearly": (below, expected),
+        "more_than": (expected, above if tolerance else None),
+        "at_least": (expected, above if tolerance else None),
+        "less_than": (below if tolerance else None, expected),
+        "at_most": (below if tolerance else None, expected),
+        "range": (expected, expected if high is None else high),
+    }
+    return bounds.get(qualifier, (below, above))
+
+
 def holds(result: float, qualifier: str, expected: float, tolerance: float) -> bool:
     """Return whether a result stands in the relation ``qualifier`` to the expected figure.
 
-    The tolerance is the width of what the words allow: "more than 280 billion", printed to ten
-    billion, is above 280 and below 290; "nearly 60" with 5 is from 55 to below 60. A tolerance of 0
-    sets no bound on the far side of more, less, at least or at most.
+    The bounds are those that are ``allowed``; "nearly", "more than" and "less than" a figure is not
+    the figure itself.
 
     >>> holds(286.6, "more_than", 280, 10), holds(291, "more_than", 280, 10)
     (True, False)
-    >>> holds(291, "more_than", 280, 0)
-    True
+    >>> holds(280, "more_than", 280, 10), holds(280, "at_least", 280, 10)
+    (False, True)
     """
+    if qualifier not in TESTED:
+        return False
+    low, high = allowed(qualifier, expected, tolerance)
     slack = 1e-9 * max(1.0, abs(expected))
-    is_above, is_below = result > expected + slack, result < expected - slack
-    is_high_enough = result >= expected - tolerance - slack
-    is_low_enough = result <= expected + tolerance + slack
-    is_open = tolerance == 0
-    admitted = {
-        "equal": is_high_enough and is_low_enough,
-        "about": is_high_enough and is_low_enough,
-        "nearly": is_high_enough and is_below,
-        "more_than": is_above and (is_open or is_low_enough),
-        "at_least": not is_below and (is_open or is_low_enough),
-        "less_than": is_below and (is_open or is_high_enough),
-        "at_most": not is_above and (is_open or is_high_enough),
-    }
-    return admitted.get(qualifier, False)
-
-
-def years(period: str) -> list[str]:
-    """Return the years of a period.
-
-    >>> years("2014/2016")
-    ['2014', '2015', '2016']
-    """
-    first, _, last = period.partition("/")
-    return [str(year) for year in range(int(first[:4]), int((last or first)[:4]) + 1)]
-
-
-def elapsed(start: str, end: str) -> int:
-    """Return the whole years from one date to another.
-
-    >>> elapsed("2014-02-26", "2024-02-25")
-    9
-    """
-    return int(end[:4]) - int(start[:4]) - (end[4:] < start[4:])
+    if qualifier in EXCLUSIVE and abs(result - expected) <= slack:
+        return False
+    return (low is None or result >= low - slack) and (high is None or result <= high + slack)
 
 
 def _rows(connection: sqlite3.Connection, query: str) -> Iterator[Row]:

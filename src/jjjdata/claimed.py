@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
+from .checks import allowed
 from .database import select
+from .formats import last_place
 from .package import Package
 from .records import Record, read_labels, typed
 from .series import WRONG, Point, Series
 
-Bounds = tuple[float | None, float | None]
 # A base must be a figure: of "more than 14 million" nobody can take a percentage.
 EXACT = ("equal", "about")
 
@@ -65,28 +65,6 @@ def read_claimed(package: Package, series: Series) -> tuple[Claimed, ...]:
     return tuple(_claimed(package, series, claim) for claim in claims)
 
 
-def allowed(qualifier: str, value: float, tolerance: float, high: float | None = None) -> Bounds:
-    """Return the bounds of what the words for a figure allow; a side without bound is None.
-
-    The tolerance is that of a check: "more than 22 million" reaches to the next step of the
-    figure, "nearly 60" down from it, and a tolerance of 0 sets no bound on the far side.
-
-    >>> allowed("more_than", 22, 1), allowed("nearly", 60, 5), allowed("more_than", 22, 0)
-    ((22, 23), (55, 60), (22, None))
-    """
-    below = value - tolerance if tolerance else None
-    above = value + tolerance if tolerance else None
-    bounds: dict[str, Bounds] = {
-        "nearly": (value - tolerance, value),
-        "more_than": (value, above),
-        "at_least": (value, above),
-        "less_than": (below, value),
-        "at_most": (below, value),
-        "range": (value, value if high is None else high),
-    }
-    return bounds.get(qualifier, (value - tolerance, value + tolerance))
-
-
 def implied_tolerance(qualifier: str, value: float) -> float:
     """Return the tolerance that follows from how exactly a figure is printed, as METHOD has it.
 
@@ -95,10 +73,8 @@ def implied_tolerance(qualifier: str, value: float) -> float:
     >>> implied_tolerance("equal", 58.0), implied_tolerance("more_than", 22000000.0)
     (0.5, 1000000.0)
     """
-    exponent = Decimal(str(value)).normalize().as_tuple().exponent
-    step = float(Decimal(1).scaleb(int(exponent))) if value else 1.0
     is_bound = qualifier in ("more_than", "at_least", "less_than", "at_most")
-    return step if is_bound else step / 2
+    return last_place(value) if is_bound else last_place(value) / 2
 
 
 def _claimed(package: Package, series: Series, claim: Record) -> Claimed:
@@ -129,7 +105,10 @@ def _tolerance(claim: Record, checks: Iterable[Mapping[str, Any]], *, is_count: 
 
 
 def _change(
-    series: Series, claim: Record, checks: Iterable[Mapping[str, Any]], bounds: Bounds
+    series: Series,
+    claim: Record,
+    checks: Iterable[Mapping[str, Any]],
+    bounds: tuple[float | None, float | None],
 ) -> Claimed:
     base, end = series.at(claim["base_period"]), series.at(claim["period"])
     kinds = {check["kind"] for check in checks}

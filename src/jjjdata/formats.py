@@ -91,11 +91,11 @@ def format_number(value: float | Decimal, lang: str) -> str:
     for word, power in SCALES[lang].items():
         if number.copy_abs() >= 10**power:
             # Arithmetic with Decimal rounds to 28 digits; reading a text never does.
-            scaled = _plain(f"{number:f}e-{power}")
+            scaled = plain(f"{number:f}e-{power}")
             if len(scaled.partition(".")[2]) <= DECIMALS[lang]:
                 return scaled + word
             break
-    return _plain(str(number), separator=",")
+    return plain(str(number), separator=",")
 
 
 def _exact(value: float | Decimal) -> Decimal:
@@ -110,9 +110,25 @@ def _exact(value: float | Decimal) -> Decimal:
     return number or Decimal(0)
 
 
-def _plain(text: str, separator: str = "") -> str:
-    written = format(Decimal(text), f"{separator}f")
+def plain(number: Decimal | str, separator: str = "") -> str:
+    """Return a number without a power of ten and without zeros at the end of its decimals.
+
+    >>> plain("1234.50"), plain("1e3", ",")
+    ('1234.5', '1,000')
+    """
+    written = format(Decimal(number), f"{separator}f")
     return written.rstrip("0").rstrip(".") if "." in written else written
+
+
+def last_place(value: float) -> float:
+    """Return one unit of the last significant digit of a figure; of 0 it is 1.
+
+    >>> last_place(58.2), last_place(9900), last_place(2.8e12)
+    (0.1, 100.0, 100000000000.0)
+    """
+    # Twelve digits: what stands further behind comes from binary arithmetic.
+    exponent = Decimal(f"{value:.12g}").normalize().as_tuple().exponent
+    return 10.0 ** int(exponent)
 
 
 def format_period(period: object, lang: str) -> str:

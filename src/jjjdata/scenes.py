@@ -9,7 +9,8 @@ from itertools import pairwise
 from .axes import Axis, centre, class_axis, time_axis, value_axis
 from .claimed import Claimed
 from .labels import Box, Segment
-from .series import PREFERRED, WRONG, Point, Series, moment, period_ends
+from .periods import first_and_last
+from .series import PREFERRED, WRONG, Point, Series, moment
 
 LARGE, SMALL = 3.7, 2.7  # half the width of a mark
 BESIDE = (6.5, -6.5, 11.5, -11.5, 16.0, -16.0)  # where another figure of the same time stands
@@ -169,7 +170,7 @@ def _moments(points: Iterable[Point], claims: Iterable[Claimed]) -> list[float]:
     periods = [point.period for point in points]
     for claimed in claims:
         periods += [claimed.claim["period"], claimed.claim["base_period"]]
-    return [centre(end) for period in periods if period for end in period_ends(period)]
+    return [centre(end) for period in periods if period for end in first_and_last(period)]
 
 
 def _marks(points: Iterable[Point], times: Axis, values: Axis) -> tuple[Mark, ...]:
@@ -251,7 +252,7 @@ def _bases(claims: Iterable[Claimed], times: Axis, values: Axis, room: Box) -> t
 def _claim(claimed: Claimed, times: Axis, values: Axis, room: Box) -> Drawn:
     if claimed.kind == "time" or claimed.value is None:
         return _claimed_time(claimed, times, room)
-    x = times.at(centre(period_ends(claimed.claim["period"])[1]))
+    x = times.at(centre(first_and_last(claimed.claim["period"])[1]))
     y = values.at(claimed.value)
     half = min(times.at(times.low + 0.5) - room.left, WIDEST)
     if claimed.kind == "change" and claimed.base is not None:
@@ -268,7 +269,7 @@ def _claimed_time(claimed: Claimed, times: Axis, room: Box) -> Drawn:
     period = claimed.claim["period"]
     if not period:
         return Drawn(claimed)
-    first, last = (times.at(centre(end)) for end in period_ends(period))
+    first, last = (times.at(centre(end)) for end in first_and_last(period))
     if first == last:
         return Drawn(claimed, ((first, room.top), (first, room.bottom)))
     half = times.at(times.low + 0.5) - room.left

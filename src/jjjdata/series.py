@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Any
 from .database import select
 from .errors import DataError, unknown
 from .package import Package, opened
+from .periods import first_and_last
 from .records import Record, read_labels, typed
 
 if TYPE_CHECKING:
     import pandas as pd
 
-PREFERRED, NORMAL, WRONG = "preferred", "normal", "deprecated"
+PREFERRED, WRONG = "preferred", "deprecated"
 # The columns of the DataFrame, in their order, with their types.
 COLUMNS = {
     "year": "Int64",
@@ -54,7 +55,7 @@ class Point:
     @property
     def ends(self) -> tuple[str, str]:
         """The first and the last year, month or day of the period, which may be the same."""
-        return period_ends(self.period)
+        return first_and_last(self.period)
 
     @property
     def year(self) -> int:
@@ -193,17 +194,6 @@ def pairs(package: Package) -> list[tuple[str, str]]:
     """
     query = "select distinct indicator_id, place_id from observations order by 1, 2"
     return [(row["indicator_id"], row["place_id"]) for row in select(package, query)]
-
-
-def period_ends(period: str) -> tuple[str, str]:
-    """Return the two ends of a period; a side that is open is the same as the other.
-
-    >>> period_ends("2014/2023"), period_ends("../2024-02-27")
-    (('2014', '2023'), ('2024-02-27', '2024-02-27'))
-    """
-    first, _, last = period.partition("/")
-    ends = [end for end in (first, last) if end not in ("", "..")]
-    return ends[0], ends[-1]
 
 
 def moment(point: Point) -> tuple[str, str]:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from .claimed import Claimed
-from .formats import SCALES, format_figure, format_number, format_period
+from .formats import SCALES, format_figure, format_number, format_period, plain
 from .messages import say
 from .records import Record
 from .series import WRONG, Point, Series
@@ -49,8 +49,7 @@ def short_figure(value: float, power: int) -> str:
     scaled = Decimal(str(value)).scaleb(-power)
     rounded = Decimal(f"{scaled:.{DIGITS}g}") if scaled.copy_abs() < 10**DIGITS else scaled
     # Not format_number, which in Chinese would write 1万 above 5,000 on one axis.
-    written = f"{rounded or Decimal(0):,f}"
-    return (written.rstrip("0").rstrip(".") if "." in written else written).replace("-", MINUS)
+    return plain(rounded or Decimal(0), ",").replace("-", MINUS)
 
 
 def unit_words(unit: Mapping[str, Any], word: str, lang: str) -> str:

@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 import sqlite3
 
+from ..formats import last_place
 from ..languages import han_count, word_count
+from ..periods import named
 
 HOST = re.compile(r"https?://([^/:?#]+)")
 DATE_IN_KEY = re.compile(r"-((?:19|20)\d\d)(0[1-9]|1[0-2])(\d\d)?(?:-[a-z-]+)?$")
@@ -41,7 +43,7 @@ def first_date(period: str | None) -> str | None:
     >>> first_date("2014/2023"), first_date("2023"), first_date("../2024-02-27")
     ('2014', '2023', '2024-02-27')
     """
-    return _dates(period)[0] if period else None
+    return named(period)[0] if period else None
 
 
 def last_date(period: str | None) -> str | None:
@@ -50,23 +52,7 @@ def last_date(period: str | None) -> str | None:
     >>> last_date("2014/2023"), last_date("2023")
     ('2023', '2023')
     """
-    return _dates(period)[-1] if period else None
-
-
-def _dates(period: str) -> list[str]:
-    return [date for date in period.split("/") if date != ".."]
-
-
-def last_place(value: float) -> float:
-    """Return one unit of the last significant digit of a figure.
-
-    >>> last_place(58.2), last_place(9900)
-    (0.1, 100.0)
-    """
-    digits = f"{abs(value):.12g}"
-    if "." in digits:
-        return 10.0 ** -len(digits.partition(".")[2])
-    return 10.0 ** (len(digits) - len(digits.rstrip("0")))
+    return named(period)[-1] if period else None
 
 
 def rounding(value: float) -> float:

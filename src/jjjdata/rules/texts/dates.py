@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from ...periods import named
 from ...readings import Figure, FigureReader
 from .shared import language_of
 
@@ -17,7 +18,7 @@ def ends_of(*periods: str | None) -> list[str]:
     >>> ends_of("2014/2023", None, "../2024-02-27")
     ['2014', '2023', '2024-02-27']
     """
-    return [end for period in periods for end in (period or "").split("/") if end not in ("", "..")]
+    return [end for period in periods for end in named(period)]
 
 
 def dates(reader: FigureReader, text: str | None, lang: str, plans: bool = True) -> list[str]:
