@@ -38,6 +38,7 @@ from mutations import (
     AIMED,
     CELL_KINDS,
     DESCRIPTOR,
+    DOCUMENT_KINDS,
     FACTS,
     GROUPS,
     KINDS,
@@ -104,7 +105,7 @@ class Trial:
 
     def _carry_out(self, mutation: Mutation) -> None:
         table, change = mutation.change.table, mutation.change
-        if change.kind in CELL_KINDS:
+        if change.kind in CELL_KINDS + DOCUMENT_KINDS:
             for old, new in zip(mutation.removed, mutation.added, strict=True):
                 for column in (name for name in new if new[name] != old[name]):
                     values = [_plain(new[column]), *self._key(table, old)]

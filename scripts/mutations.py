@@ -16,7 +16,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from jjjdata.package import Package
-from jjjdata.tables import Row, read_rows
+from jjjdata.tables import Row, index, read_rows
 
 CELL_KINDS = (
     "digit",
@@ -42,9 +42,11 @@ CELL_KINDS = (
     "unsaid",
 )
 ROW_KINDS = ("drop", "double", "move", "caveat")
+# Struck are all claims of a document: they quote whole sentences.
+DOCUMENT_KINDS = ("sentences",)
 # Struck is the descriptor: a title or a description is left out.
 DESCRIPTOR_KINDS = ("untitled",)
-KINDS = CELL_KINDS + ROW_KINDS + DESCRIPTOR_KINDS
+KINDS = CELL_KINDS + ROW_KINDS + DOCUMENT_KINDS + DESCRIPTOR_KINDS
 DESCRIPTOR = "datapackage"
 TITLES = ("title", "title_zh", "description", "description_zh")
 VERDICTS = ("verdict", "verdict_latest", "fidelity", "checkability", "stance", "outcome")
@@ -123,6 +125,7 @@ GROUPS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "judgments": (("fidelity", "checkability", "stance"), ()),
     "figures in texts": ((), ("digit", "tenfold", "wan", "year")),
     "texts swapped": ((), ("swap",)),
+    "documents": ((), DOCUMENT_KINDS),
     "origins": ((), ("origin",)),
     "offsets": ((), ("offset",)),
     "codes": ((), ("code", "verdict")),
@@ -179,6 +182,7 @@ class Mutator:
             table: {columns[0]: other for columns, other, _ in package.foreign_keys(table)}
             for table in self.rows
         }
+        self.passages = index(self.rows["passages"])
         self.ids = {table: {row.get("id") for row in rows} for table, rows in self.rows.items()}
 
     def key(self, table: str, row: Row) -> str:
@@ -191,6 +195,8 @@ class Mutator:
         """Yield every change to try, with the place of its row; ``sample`` 0 takes every row."""
         if not tables and "untitled" in (kinds or KINDS):
             yield from ((change, 0) for change in self._untitled(seed, sample))
+        if "claims" in (tables or self.rows) and "sentences" in (kinds or KINDS):
+            yield from self._sentences()
         for table in tables or self.rows:
             for kind in kinds or KINDS:
                 for column in self.columns(table, kind):
@@ -218,13 +224,22 @@ class Mutator:
             chances(seed, DESCRIPTOR).sample(every, min(sample or len(every), len(every)))
         )
 
+    def _sentences(self) -> Iterator[tuple[Change, int]]:
+        """Yield one change for each document that claims are quoted from."""
+        seen = set()
+        for place, claim in enumerate(self.rows["claims"]):
+            document = self.passages[claim["passage_id"]]["source_id"]
+            if document not in seen:
+                seen.add(document)
+                yield Change("claims", claim["id"], "quote", "sentences"), place
+
     def columns(self, table: str, kind: str) -> Iterator[str]:
         """Yield the columns of a table that a kind of change can strike, or ``WHOLE_ROW``."""
         if kind in ROW_KINDS:
             if self._strikes_rows(table, kind):
                 yield WHOLE_ROW
             return
-        if kind in DESCRIPTOR_KINDS:
+        if kind in DOCUMENT_KINDS + DESCRIPTOR_KINDS:
             return
         for column in self.fields[table]:
             if self._strikes(table, column, kind):
@@ -301,8 +316,9 @@ class Mutator:
             new = self._rekeyed(table, row, kind, chance)
             change = replace(change, was=change.row, now=self.key(table, new))
             return Mutation(change, [row] if kind == "move" else [], [new])
-        if kind == "swap":
-            return self._swapped(change, row, chance)
+        if kind in ("swap", "sentences"):
+            several = self._swapped if kind == "swap" else self._with_whole_sentences
+            return several(change, row, chance)
         if kind == "unsaid":
             english = column.removesuffix("_zh") + "_en"
             return Mutation(change, [row], [{**row, column: None, english: None}])
@@ -323,6 +339,27 @@ class Mutator:
         change = replace(change, was=str(row[column]), now=str(other[column]))
         added = [{**row, column: other[column]}, {**other, column: row[column]}]
         return Mutation(change, [row, other], added)
+
+    def _with_whole_sentences(self, change: Change, row: Row, _: random.Random) -> Mutation:
+        """Return what would be if each claim of a document quoted its whole passage.
+
+        The text of the passages is not at hand: what the quotation lacks of its passage is made up
+        of dashes, so that the limit of twelve words is kept.
+        """
+        document = self.passages[row["passage_id"]]["source_id"]
+        removed, added = [], []
+        for claim in self.rows["claims"]:
+            passage = self.passages[claim["passage_id"]]
+            if passage["source_id"] == document:
+                start, end = passage["start"], passage["end"]
+                whole = {
+                    "quote": claim["quote"].ljust(end - start, "—"),
+                    "quote_start": start,
+                    "quote_end": end,
+                }
+                removed.append(claim)
+                added.append({**claim, **whole})
+        return Mutation(replace(change, was=document, now=document), removed, added)
 
     def _altered(
         self, table: str, column: str, kind: str, value: Any, chance: random.Random

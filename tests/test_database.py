@@ -7,8 +7,9 @@ import sqlite3
 import pytest
 
 import jjjdata
-from jjjdata.database import connect, fill, select, shared, views
+from jjjdata.database import Store, connect, fill, select, shared, views
 from jjjdata.errors import DataError
+from jjjdata.package import Package
 from jjjdata.tables import LARGEST_INTEGER, SMALLEST_INTEGER, read_rows
 
 
@@ -27,6 +28,42 @@ def test_the_connection_is_for_reading_only():
 def test_each_connection_is_new_and_the_shared_one_is_shared(package):
     assert connect(package) is not connect(package)
     assert shared(package) is shared(package)
+
+
+def filled_tables(database, package):
+    return {
+        table
+        for table in package.authored
+        if database.filled(()).execute(f'select 1 from "{table}" limit 1').fetchone()
+    }
+
+
+def test_a_query_fills_what_it_reads_and_what_that_refers_to(package):
+    database = Store(package)
+    assert filled_tables(database, package) == set()
+    database.select("select * from indicators")
+    assert filled_tables(database, package) == {"indicators", "units"}
+    database.select("select * from verdicts")
+    filled = filled_tables(database, package)
+    assert filled >= {"claims", "evidence", "sources", "organizations", "checks"}
+    assert not filled & {"observations", "votes", "searches"}
+
+
+def test_a_query_gives_the_same_whatever_was_filled_before(package):
+    query = "select * from factsheet"
+    whole = [dict(row) for row in connect(package).execute(query)]
+    assert Store(package).select(query) == whole != []
+
+
+def test_a_fault_is_told_by_the_query_that_reads_it_each_time(copy):
+    change(copy, "claims", "port-containers-2023", "place_id", "nowhere")
+    package = Package(copy)
+    database = Store(package)
+    assert database.select("select * from units")
+    for _ in range(2):
+        with pytest.raises(DataError, match="nowhere"):
+            database.select("select * from evidence")
+    assert "claims" not in filled_tables(database, package)
 
 
 def test_rows_can_be_read_by_name(package):

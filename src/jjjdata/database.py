@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from threading import Lock
 
 from .descriptors import checked
 from .errors import DataError
@@ -54,22 +55,81 @@ def connect(package: Package | str | os.PathLike[str] | None = None) -> sqlite3.
     ('supported', 'government')
     """
     copy = checked(package)
-    connection = sqlite3.connect(":memory:", check_same_thread=False)
-    connection.row_factory = sqlite3.Row
-    fill(connection, copy, copy.authored)
-    connection.execute("pragma query_only = on")
-    return connection
+    return Store(copy).filled(copy.authored)
+
+
+class Store:
+    """A database in memory whose tables are filled when they are first asked for.
+
+    So nobody waits for a table that has no part in the answer. A table comes with those that its
+    foreign keys lead to: the keys of whatever is there have been checked.
+    """
+
+    def __init__(self, package: Package) -> None:
+        self.package = package
+        self._connection = sqlite3.connect(":memory:", check_same_thread=False)
+        self._connection.row_factory = sqlite3.Row
+        self._present: set[str] = set()
+        self._lock = Lock()
+        make(self._connection, package, package.authored)
+
+    def filled(self, tables: Iterable[str]) -> sqlite3.Connection:
+        """Return the connection, for reading only, with at least these tables filled."""
+        with self._lock:
+            missing = _with_parents(self.package, tables) - self._present
+            if missing:
+                self._connection.execute("pragma query_only = off")
+                insert(self._connection, self.package, sorted(missing))
+                self._present |= missing
+            self._connection.execute("pragma query_only = on")
+        return self._connection
+
+    def select(self, query: str, *values: object) -> list[Row]:
+        """Return the rows of a query as dictionaries."""
+        named = tables_in(query) & set(self.package.authored)
+        return [dict(row) for row in self.filled(named).execute(query, values)]
 
 
 @lru_cache(maxsize=4)
+def store(package: Package) -> Store:
+    """Return the database that all calls on one package share."""
+    return Store(package)
+
+
 def shared(package: Package) -> sqlite3.Connection:
-    """Return the connection that all calls on one package share."""
-    return connect(package)
+    """Return the connection of the shared database, with every table filled."""
+    return store(package).filled(package.authored)
 
 
 def select(package: Package, query: str, *values: object) -> list[Row]:
-    """Return the rows of a query on the shared connection, as dictionaries."""
-    return [dict(row) for row in shared(package).execute(query, values)]
+    """Return the rows of a query on the shared database, as dictionaries."""
+    return store(package).select(query, *values)
+
+
+@lru_cache
+def tables_in(query: str) -> frozenset[str]:
+    """Return the words of a query, and of the views that it names: all tables are among them.
+
+    >>> sorted(tables_in("select * from verdicts") & {"claims", "evidence", "observations"})
+    ['claims', 'evidence']
+    """
+    words = set(re.findall(r"\w+", query))
+    for view in reversed(views()):  # what a view reads was made before it
+        if view.name in words:
+            words.update(view.reads)
+    return frozenset(words)
+
+
+def _with_parents(package: Package, tables: Iterable[str]) -> set[str]:
+    """Return tables with those that their foreign keys lead to, directly or by others."""
+    found: set[str] = set()
+    ahead = list(tables)
+    while ahead:
+        table = ahead.pop()
+        if table not in found:
+            found.add(table)
+            ahead += [other for _, other, _ in package.foreign_keys(table)]
+    return found
 
 
 def fill(
@@ -81,19 +141,45 @@ def fill(
 ) -> None:
     """Make and fill the tables and the views that they allow; ``tick`` hears of each table."""
     names = list(tables)
-    connection.execute("pragma foreign_keys = off")
+    make(connection, package, names, lang)
+    insert(connection, package, names, lang, tick)
+
+
+def make(
+    connection: sqlite3.Connection,
+    package: Package,
+    tables: Iterable[str],
+    lang: str | None = None,
+) -> None:
+    """Make the tables, still empty, and the views that they allow."""
+    names = list(tables)
     with connection:
         for name in names:
-            tick(name)
             connection.execute(table_sql(package, name, names, lang))
-            _insert(connection, package, name, lang)
         present = set(names)
         for view in views():
             # The factsheet has texts in both languages.
             if present.issuperset(view.reads) and (lang is None or view.name != "factsheet"):
                 connection.execute(view.sql)
                 present.add(view.name)
-    _check_keys(connection, package)
+
+
+def insert(
+    connection: sqlite3.Connection,
+    package: Package,
+    tables: Iterable[str],
+    lang: str | None = None,
+    tick: Callable[[str], None] = lambda _: None,
+) -> None:
+    """Fill tables with the rows of their CSV, and check where their foreign keys lead."""
+    names = list(tables)
+    connection.execute("pragma foreign_keys = off")
+    with connection:
+        for name in names:
+            tick(name)
+            _insert(connection, package, name, lang)
+        for name in names:
+            _check_keys(connection, package, name)
 
 
 @lru_cache(maxsize=1)
@@ -212,12 +298,12 @@ def row_key(package: Package, table: str, row: Row) -> str:
     return "/".join(str(row[name]) for name in package.primary_key(table) or list(row)[:1])
 
 
-def _check_keys(connection: sqlite3.Connection, package: Package) -> None:
-    """Raise for the first row that refers to a row that is not there."""
-    broken = connection.execute("pragma foreign_key_check").fetchone()
+def _check_keys(connection: sqlite3.Connection, package: Package, table: str) -> None:
+    """Raise for the first row of a table that refers to a row that is not there."""
+    broken = connection.execute(f"pragma foreign_key_check({quoted(table)})").fetchone()
     if broken is None:
         return
-    table, rowid, other, number = broken
+    _, rowid, other, number = broken
     columns = [
         each["from"]
         for each in map(dict, connection.execute(f"pragma foreign_key_list({quoted(table)})"))

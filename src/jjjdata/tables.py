@@ -190,16 +190,23 @@ def _pattern(pattern: str) -> re.Pattern[str]:
 
 def _reader(field: Field, *, whole: bool) -> Callable[[str], Any]:
     """Return what turns a cell of this field into its value, or raises ``ValueError``."""
-    kind, limits = field["type"], field.get("constraints", {})
-    if kind == "string" and not (whole and ("pattern" in limits or limits.get("required"))):
-        return lambda cell: cell or None
+    kind = field["type"]
     shape, convert = SHAPES.get(kind), CONVERTERS.get(kind, str)
+    limits = field.get("constraints", {}) if whole else {}
+    required, pattern = limits.get("required"), limits.get("pattern")
+    if kind == "string" and not required and pattern is None:
+        return lambda cell: cell or None
+    compiled = None if pattern is None else _pattern(pattern)
 
     def read(cell: str) -> Any:
-        if cell and shape and not shape.fullmatch(cell):
+        if not cell:
+            if required:
+                raise ValueError
+            return None
+        if shape and not shape.fullmatch(cell):
             raise ValueError
-        value = convert(cell) if cell else None
-        if whole and cell_fault(field, value):
+        value = convert(cell)
+        if compiled and not compiled.fullmatch(str(value)):
             raise ValueError
         return value
 
