@@ -23,6 +23,7 @@ from jjjdata.database import select
 from jjjdata.package import LANGUAGES, Field, Package, text
 from jjjdata.records import read_label
 from jjjdata.rules import RULES
+from jjjdata.selection import IS_FIGURE
 from jjjdata.tables import Row
 
 TEMPLATES = Path(__file__).resolve().parent / "templates"
@@ -31,14 +32,6 @@ READMES = {"en": "README.md", "zh": "README.zh.md"}
 METHODS = {"en": "docs/METHOD.md", "zh": "docs/METHOD.zh.md"}
 BLOCK = re.compile(r"(<!-- generated: (\w+) -->)\n.*?(<!-- end -->)", re.DOTALL)
 
-# A measured figure, as against a rank, or an event, a plan, a body, a name that may hold a number.
-IS_FIGURE = """
-    (
-        claims.value is not null
-        and claims.checkability = 'checkable'
-        and claims.claim_type in ('quantity', 'change')
-    )
-"""
 # What was found, of figures and of all else that can be checked.
 KINDS = f"""
     select

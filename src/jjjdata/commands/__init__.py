@@ -12,13 +12,29 @@ from . import (
     find,
     glossary,
     help,  # noqa: A004 - the name of the command
+    list,  # noqa: A004 - the name of the command
     locate,
     overview,
+    series,
     show,
     validate,
     version,
 )
 
 # In the order of the help. ``overview`` is what ``jjjdata`` alone does, and has no name of its own.
-COMMANDS = (show, find, locate, check, cite, diff, export, glossary, validate, version, help)
+COMMANDS = (
+    show,
+    find,
+    list,
+    series,
+    check,
+    cite,
+    glossary,
+    export,
+    locate,
+    diff,
+    validate,
+    version,
+    help,
+)
 __all__ = ["COMMANDS", "overview"]

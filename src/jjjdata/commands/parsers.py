@@ -142,6 +142,10 @@ class Common:
             help = self.say(f"help_{name}")
             parser.add_argument(f"--{name}", default=argparse.SUPPRESS, help=help, **settings)
 
+    def add_csv(self, parser: argparse.ArgumentParser) -> None:
+        """Let a command give its rows as CSV too."""
+        parser.add_argument("--csv", action="store_true", help=self.say("help_csv"))
+
     def add_folder(self, parser: argparse.ArgumentParser) -> None:
         """Let a command take the folder of a copy as its argument too."""
         parser.add_argument("folder", nargs="?", metavar="DIR", help=self.say("help_dir"))

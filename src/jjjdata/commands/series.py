@@ -1,0 +1,182 @@
+"""``series``: an indicator year by year, at one place or at several side by side."""
+
+from __future__ import annotations
+
+import argparse
+from typing import Any
+
+from ..database import select
+from ..formats import format_figure
+from ..grids import Grid
+from ..messages import say
+from ..package import Package, opened
+from ..records import read_label
+from ..series import Point, Series, moment, pairs, read_series
+from ..wordings import title
+from . import console
+from .parsers import Common, Subparsers
+from .rows import told_to_programs
+
+# The columns of the DataFrame that ``jjjdata.series`` gives, after those that say which series.
+COLUMNS = (
+    "indicator_id",
+    "place_id",
+    "year",
+    "period",
+    "value",
+    "unit_id",
+    "qualifier",
+    "basis",
+    "vintage",
+    "is_target",
+    "is_derived",
+    "source_id",
+    "printed",
+    "observation_id",
+)
+HELD = ("indicator_id", "place_id", "name_zh", "name_en", "place_zh", "place_en")
+GAP = "–"
+
+
+def register(subparsers: Subparsers, common: Common) -> None:
+    """Add the parser of the command."""
+    parser = common.add(subparsers, "series", run, rows=True)
+    common.add_csv(parser)
+    say = common.say
+    parser.add_argument("indicator", nargs="?", metavar="INDICATOR", help=say("help_indicator"))
+    parser.add_argument("places", nargs="*", metavar="PLACE", help=say("help_places"))
+    parser.add_argument("--spans", action="store_true", help=say("help_spans"))
+    parser.add_argument("--wide", action="store_true", help=say("help_wide"))
+
+
+def run(args: argparse.Namespace) -> int:
+    """Print the figures of each place, or what series there are."""
+    package = opened(args.package)
+    if args.indicator is None:
+        return _list(package, args)
+    places = args.places or _places(package, args.indicator)
+    found = [read_series(package, args.indicator, place) for place in places]
+    if args.wide:
+        return _wide(found, args)
+    rows = [_row(series, point) for series in found for point in _points(series, args)]
+    if told_to_programs(args, COLUMNS, rows):
+        return 0
+    tables = [_table(package, series, args) for series in found]
+    console.write("\n\n".join(tables))
+    return 0
+
+
+def _places(package: Package, indicator: str) -> list[str]:
+    """Return the places of an indicator; of an unknown one the error that ``series`` has."""
+    places = [place for measure, place in pairs(package) if measure == indicator]
+    return places or [read_series(package, indicator, "").place["id"]]
+
+
+def _list(package: Package, args: argparse.Namespace) -> int:
+    """Tell what series there are: their indicator, their place, and what these are called."""
+    query = """
+        select distinct
+            indicator_id, place_id, indicators.name_zh, indicators.name_en,
+            places.name_zh as place_zh, places.name_en as place_en
+        from observations
+        join indicators on indicators.id = indicator_id
+        join places on places.id = place_id
+        order by indicators.rowid, places.rowid
+    """
+    rows = select(package, query)
+    if not told_to_programs(args, HELD, rows):
+        lang = args.lang
+        cells = {
+            "indicator": "indicator_id",
+            "place": "place_id",
+            "measure": f"name_{lang}",
+            "where": f"place_{lang}",
+        }
+        grid = Grid(
+            {say(f"column_{head}", lang): row[name] for head, name in cells.items()} for row in rows
+        )
+        console.write(str(grid))
+    return 0
+
+
+def _points(series: Series, args: argparse.Namespace) -> list[Point]:
+    """Return what is told of a series: one figure a year, gaps included, and spans if asked for.
+
+    Of a series that has no year at all the spans are told in any case.
+    """
+    spans = series.spans if args.spans or not series.points else ()
+    return sorted([*series.points, *spans], key=moment)
+
+
+def _row(series: Series, point: Point) -> dict[str, Any]:
+    ids = {"indicator_id": series.indicator["id"], "place_id": series.place["id"]}
+    return {**ids, **{name: getattr(point, name) for name in COLUMNS if name not in ids}}
+
+
+def _table(package: Package, series: Series, args: argparse.Namespace) -> str:
+    """Return a series as people read it: its name, then a line for each year."""
+    lang = args.lang
+    names = ("period", "figure", "remark", "source")
+    heads = {name: say(f"column_{name}", lang) for name in names}
+    grid = Grid()
+    for point in _points(series, args):
+        cells = {
+            "period": point.period,
+            "figure": _figure(package, series, point, lang),
+            "remark": _remark(package, point, lang),
+            "source": point.source_id or "",
+        }
+        grid.append({heads[name]: cells[name] for name in names})
+    return f"{title(series, lang)}\n\n{grid}"
+
+
+def _figure(package: Package, series: Series, point: Point, lang: str) -> str:
+    """Return a figure as people write it, with what its source puts before it; a gap is a dash."""
+    if point.value is None:
+        return GAP
+    figure = format_figure(point.value, series.unit, lang)
+    if point.qualifier in (None, "equal"):
+        return figure
+    words = read_label(package, "qualifier", point.qualifier or "").text(lang)
+    return f"{words}{'' if lang == 'zh' else ' '}{figure}"
+
+
+def _remark(package: Package, point: Point, lang: str) -> str:
+    """Return what sets a figure apart: that it is a gap, a target, derived, revised."""
+    if point.is_gap:
+        return say("series_gap", lang)
+    usual = {"basis": "as_printed", "vintage": "original"}
+    codes = {name: getattr(point, name) for name in usual}
+    labels = [
+        read_label(package, name, code).text(lang)
+        for name, code in codes.items()
+        if code and code != usual[name]
+    ]
+    return ("、" if lang == "zh" else ", ").join(labels)
+
+
+def _wide(found: list[Series], args: argparse.Namespace) -> int:
+    """Tell several places side by side: a line a year, a column a place; a gap is empty."""
+    places = [series.place["id"] for series in found]
+    by_year: dict[int, dict[str, float | None]] = {}
+    for series in found:
+        for point in series.points:
+            by_year.setdefault(point.year, {})[series.place["id"]] = point.value
+    rows: list[dict[str, Any]] = [
+        {"year": year, **{place: by_year[year].get(place) for place in places}}
+        for year in sorted(by_year)
+    ]
+    if told_to_programs(args, ["year", *places], rows):
+        return 0
+    lang = args.lang
+    grid = Grid()
+    for row in rows:
+        cells = {
+            series.place[f"name_{lang}"]: GAP
+            if row[series.place["id"]] is None
+            else format_figure(row[series.place["id"]], series.unit, lang)
+            for series in found
+        }
+        grid.append({say("column_year", lang): row["year"], **cells})
+    console.write(f"{found[0].indicator[f'name_{lang}']}\n\n{grid}")
+    return 0
