@@ -15,7 +15,8 @@ from jjjdata.exports import FORMATS, export, form_of
 from jjjdata.exports.forms import Form
 from jjjdata.package import Package
 
-ALONE = [name for name in FORMATS if name != "jsonld"]  # forms that take a choice of tables
+# Forms that take a choice of tables.
+ALONE = [name for name in FORMATS if name not in ("jsonld", "jsonl", "datasets")]
 
 
 def run(code: str, **env: str) -> subprocess.CompletedProcess:
@@ -139,7 +140,7 @@ def test_every_form_reads_strictly(copy, tmp_path, format):
 @pytest.mark.parametrize("exists", [True, False])
 def test_a_damaged_table_leaves_the_target_as_it_was(copy, tmp_path, format, exists):
     package = Package(copy)
-    package.file("codes").write_text("damaged\n")
+    package.file("claims").write_text("damaged\n")
     home = tmp_path / "target" / "a" / "b"
     if exists:
         home.mkdir(parents=True)

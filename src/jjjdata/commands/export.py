@@ -6,10 +6,10 @@ import argparse
 from collections.abc import Callable
 from time import monotonic
 
-from ..exports import FORMATS, export
+from ..exports import export
 from ..messages import say
 from . import console
-from .parsers import Common, Subparsers, choices
+from .parsers import Common, Subparsers
 
 QUIET_SECONDS = 1  # work that takes longer shows its progress
 
@@ -18,9 +18,9 @@ def register(subparsers: Subparsers, common: Common) -> None:
     """Add the parser of the command."""
     parser = common.add(subparsers, "export", run)
     parser.add_argument("directory", metavar="DIRECTORY", help=common.say("help_directory"))
-    names = choices(FORMATS)
+    # The help names the forms: they are too many for a line of the usage.
     parser.add_argument(
-        "--format", default="csv", metavar=names, help=common.say("help_export_format")
+        "--format", default="csv", metavar="FORM", help=common.say("help_export_format")
     )
     parser.add_argument("--table", action="append", metavar="TABLE", help=common.say("help_table"))
     parser.add_argument("--force", action="store_true", help=common.say("help_force"))

@@ -1,4 +1,5 @@
-"""Exports: the data taken away as CSV, workbook, Parquet, SQLite, ClaimReview or Croissant.
+"""Exports: the data taken away as CSV, workbook, Parquet, SQLite, ClaimReview, Croissant, JSON
+Lines, or as a folder for the library datasets.
 
 Each form is a module of its own with a ``FORM``, which says what files it makes, what it needs and
 how it is written. Every file is written beside its place and renamed when all are there, so that a
@@ -30,6 +31,8 @@ FORMATS = {
     "sqlite": "sqlite",
     "jsonld": "jsonld",
     "croissant": "croissant",
+    "jsonl": "jsonl",
+    "datasets": "datasets",
 }
 
 
@@ -46,10 +49,12 @@ def export(  # noqa: PLR0913
     """Write the data to ``directory`` in another form and return the files written.
 
     ``format`` is "csv" (for Excel: a byte-order mark, CRLF), "xlsx", "parquet", "sqlite", "jsonld"
-    (schema.org ClaimReview) or "croissant". ``tables`` names the tables to take, by default all.
-    With ``lang`` the columns ``*_zh`` lose their ending and ``*_en`` are left out, or the other way
-    round. Files that exist are replaced only with ``force``. ``package`` is the folder of another
-    copy, by default the shipped one. ``progress`` is called with step, number of steps and table.
+    (schema.org ClaimReview), "croissant", "jsonl" (one claim a line, with all that bears on it) or
+    "datasets" (a folder for the library datasets: Parquet, JSON Lines and a dataset card).
+    ``tables`` names the tables to take, by default all; some forms leave no choice. With ``lang``
+    the columns ``*_zh`` lose their ending and ``*_en`` are left out, or the other way round. Files
+    that exist are replaced only with ``force``. ``package`` is the folder of another copy, by
+    default the shipped one. ``progress`` is called with step, number of steps and table.
 
     Raises ``UnknownNameError`` for a wrong format, table or language, ``MissingExtraError`` where a
     library is not installed, and ``DataError`` where files exist or can't be written; nothing is

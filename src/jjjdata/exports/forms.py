@@ -6,7 +6,11 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from ..descriptors import require
+from ..errors import JJJDataError
 from ..package import Package
+
+TableChoice = Callable[[Package, list[str] | None, str | None], list[str]]
 
 
 @dataclass(frozen=True)
@@ -32,6 +36,19 @@ def chosen(package: Package, asked: Iterable[str] | None, lang: str | None) -> l
     return names
 
 
+def whole(format: str, needed: Iterable[str] | None = None) -> TableChoice:
+    """Return the choice of a form that takes the tables it needs, or all, and leaves no choice."""
+
+    def tables(package: Package, asked: Iterable[str] | None, lang: str | None) -> list[str]:  # noqa: ARG001
+        if asked is not None:
+            raise JJJDataError("export_whole", format=format)
+        names = list(package.resources if needed is None else needed)
+        require(package, names if needed else ())
+        return names
+
+    return tables
+
+
 @dataclass(frozen=True)
 class Form:
     """One form of export.
@@ -46,7 +63,7 @@ class Form:
     write: Callable[[Task], None]
     modules: tuple[str, ...] = ()
     extra: str = ""
-    tables: Callable[[Package, list[str] | None, str | None], list[str]] = chosen
+    tables: TableChoice = chosen
 
     def file_names(self, tables: Iterable[str]) -> list[str]:
         """Return the names of the files that the form makes of these tables."""

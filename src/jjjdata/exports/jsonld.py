@@ -8,19 +8,18 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from ..database import select
-from ..descriptors import about, require
-from ..errors import JJJDataError
+from ..descriptors import about
 from ..languages import TAGS
 from ..lookups import Lookup
 from ..messages import say
 from ..package import Package
 from ..tables import Row
-from .forms import Form, Task
+from .forms import Form, Task, whole
 from .sheets import tagged
 
 FILE = "claimreview.jsonld"
@@ -85,14 +84,6 @@ PROOFS = "select claim_id, source_id from evidence where stance <> 'context' ord
 Node = dict[str, Any]
 
 
-def tables(package: Package, asked: Iterable[str] | None, lang: str | None) -> list[str]:  # noqa: ARG001
-    """Return the tables that the reviews are made of, which can't be chosen."""
-    if asked is not None:
-        raise JJJDataError("export_whole", format="jsonld")
-    require(package, TABLES)
-    return list(TABLES)
-
-
 def write(task: Task) -> None:
     """Write one file with a graph of reviews, claims, sources and publishers."""
     for table in task.tables:
@@ -101,7 +92,7 @@ def write(task: Task) -> None:
     task.paths[FILE].write_bytes(f"{content}\n".encode())
 
 
-FORM = Form(files=(FILE,), write=write, tables=tables)
+FORM = Form(files=(FILE,), write=write, tables=whole("jsonld", TABLES))
 
 
 @dataclass(frozen=True)

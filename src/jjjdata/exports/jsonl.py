@@ -1,0 +1,140 @@
+"""JSON Lines: one claim a line, with its evidence, votes, searches and caveats nested in it.
+
+Made for those who train or test models: a line needs no other table. Codes stay codes; the sources
+of the evidence are told in short.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from ..database import select
+from ..package import Package, in_language
+from ..tables import Row
+from .forms import Form, Task, whole
+
+FILE = "claims.jsonl"
+TABLES = (
+    "claims",
+    "evidence",
+    "claim_caveats",
+    "searches",
+    "votes",
+    "checks",
+    "sources",
+    "organizations",
+    "passages",
+)
+# What each claim rests on, as of the day on which it was made.
+RULINGS = """
+    select
+        claim_id,
+        backing,
+        supporting as supporting_origins,
+        contradicting as contradicting_origins
+    from verdicts
+    where reading = 'verdict'
+"""
+# What each source says of a claim; "counts" is false for context and for what repeats the claim.
+EVIDENCE = """
+    select
+        evidence.*,
+        origins.via_id as origin_id,
+        evidence.stance <> 'context' and own.source_id is null as counts
+    from evidence
+    join claims on claims.id = evidence.claim_id
+    left join origins on origins.source_id = evidence.source_id and origins.is_origin
+    left join origins as own
+        on own.source_id = evidence.source_id and own.via_id = claims.origin_id
+    order by evidence.rowid
+"""
+SOURCES = """
+    select
+        sources.id,
+        sources.kind,
+        sources.title_zh,
+        sources.title_en,
+        organizations.name_zh as publisher_zh,
+        organizations.name_en as publisher_en,
+        coalesce(sources.published_on, sources.published_in) as published,
+        sources.language,
+        sources.url,
+        sources.access,
+        sources.extent,
+        sources.tier
+    from sources
+    join organizations on organizations.id = sources.publisher_id
+"""
+DOCUMENTS = "select id, source_id as document_id from passages"
+VOTES = "select subject, subject_id, reader, judgment, read_on from votes order by rowid"
+
+
+def write(task: Task) -> None:
+    """Write one file with all claims."""
+    for table in task.tables:
+        task.tick(table)
+    task.paths[FILE].write_bytes(as_lines(nested(task.package, task.lang)).encode())
+
+
+def as_lines(claims: Iterable[Mapping[str, Any]]) -> str:
+    """Return objects as JSON Lines."""
+    return "".join(json.dumps(claim, ensure_ascii=False) + "\n" for claim in claims)
+
+
+def nested(package: Package, lang: str | None = None) -> Iterator[dict[str, Any]]:
+    """Yield each claim with all that bears on it, texts in ``lang`` or in both languages.
+
+    To the columns of the table claims come ``document_id``, ``backing``, ``supporting_origins``,
+    ``contradicting_origins``; ``caveats``, the codes; ``votes`` on its checkability; ``evidence``
+    with ``origin_id``, ``counts``, ``source`` and the ``votes`` on its stance; and ``searches``.
+    A list may be empty, and a value null, but every claim has the same keys.
+    """
+
+    def kept(row: Row, *without: str) -> Row:
+        names = in_language((name for name in row if name not in without), lang)
+        return {new: row[old] for old, new in names.items()}
+
+    documents = {row["id"]: row["document_id"] for row in select(package, DOCUMENTS)}
+    rulings = {row["claim_id"]: row for row in select(package, RULINGS)}
+    sources = {row["id"]: kept(row) for row in select(package, SOURCES)}
+    votes = _grouped(select(package, VOTES), "subject", "subject_id")
+    searches = _grouped(select(package, "select * from searches order by rowid"), "claim_id")
+    caveats = _grouped(select(package, "select * from claim_caveats order by rowid"), "claim_id")
+    evidence = _grouped(select(package, EVIDENCE), "claim_id")
+
+    def proof(row: Row) -> Row:
+        return {
+            **kept(row, "claim_id", "source_id"),
+            "counts": bool(row["counts"]),
+            "source": sources[row["source_id"]],
+            "votes": [_vote(vote) for vote in votes["evidence", row["id"]]],
+        }
+
+    for claim in select(package, "select * from claims order by rowid"):
+        key = claim["id"]
+        yield {
+            **kept(claim),
+            "document_id": documents[claim["passage_id"]],
+            **kept(rulings[key], "claim_id"),
+            "caveats": [caveat["caveat"] for caveat in caveats[(key,)]],
+            "votes": [_vote(vote) for vote in votes["claims", key]],
+            "evidence": [proof(row) for row in evidence[(key,)]],
+            "searches": [kept(search, "claim_id") for search in searches[(key,)]],
+        }
+
+
+def _grouped(rows: Iterable[Row], *names: str) -> Mapping[tuple[Any, ...], list[Row]]:
+    groups: dict[tuple[Any, ...], list[Row]] = defaultdict(list)
+    for row in rows:
+        groups[tuple(row[name] for name in names)].append(row)
+    return groups
+
+
+def _vote(row: Row) -> Row:
+    return {name: row[name] for name in ("reader", "judgment", "read_on")}
+
+
+FORM = Form(files=(FILE,), write=write, tables=whole("jsonl", TABLES))

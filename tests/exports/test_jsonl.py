@@ -1,0 +1,85 @@
+"""JSON Lines: a claim a line, whole, with what bears on it nested and nothing lost."""
+
+import json
+
+import pytest
+
+from jjjdata.claims import claim
+from jjjdata.errors import JJJDataError
+from jjjdata.exports import export
+from jjjdata.exports.jsonl import nested
+from jjjdata.records import plain
+from jjjdata.tables import read_rows
+
+
+@pytest.fixture(scope="module")
+def lines(forms):
+    content = (forms["jsonl"] / "claims.jsonl").read_text("utf-8")
+    return [json.loads(line) for line in content.splitlines()]
+
+
+def test_a_line_holds_the_columns_of_its_claim(lines, package):
+    for line, row in zip(lines, read_rows(package, "claims"), strict=True):
+        assert {name: line[name] for name in row} == plain(row)
+
+
+@pytest.mark.parametrize(("table", "name"), [("evidence", "evidence"), ("searches", "searches")])
+def test_no_row_of_evidence_and_searches_is_lost(lines, package, table, name):
+    told = [
+        {
+            **row,
+            "claim_id": line["id"],
+            **({"source_id": row["source"]["id"]} if "source" in row else {}),
+        }
+        for line in lines
+        for row in line[name]
+    ]
+    told_by_id = {row["id"]: row for row in told}
+    rows = read_rows(package, table)
+    assert len(told) == len(rows) == len(told_by_id)
+    for row in rows:
+        assert {column: told_by_id[row["id"]][column] for column in row} == plain(row)
+
+
+def test_votes_and_caveats_stand_where_they_were_given(lines, package):
+    votes = [("claims", line["id"], *vote.values()) for line in lines for vote in line["votes"]] + [
+        ("evidence", row["id"], *vote.values())
+        for line in lines
+        for row in line["evidence"]
+        for vote in row["votes"]
+    ]
+    assert sorted(votes) == sorted(
+        tuple(plain(row).values()) for row in read_rows(package, "votes")
+    )
+    caveats = [(line["id"], caveat) for line in lines for caveat in line["caveats"]]
+    rows = read_rows(package, "claim_caveats")
+    assert sorted(caveats) == sorted((row["claim_id"], row["caveat"]) for row in rows)
+
+
+@pytest.mark.parametrize("id", ["port-containers-2023", "traffic-circle", "pm25-drop"])
+def test_what_counts_is_what_the_claim_object_says(lines, package, id):
+    (line,) = (line for line in lines if line["id"] == id)
+    joined = claim(id, package)
+    assert line["document_id"] == joined.article["id"]
+    assert line["backing"] == (joined.ruling.backing.code if joined.ruling.backing else None)
+    assert line["supporting_origins"] == joined.ruling.supporting
+    assert line["contradicting_origins"] == joined.ruling.contradicting
+    told = {row["id"]: (row["counts"], row["origin_id"]) for row in line["evidence"]}
+    assert told == {row["id"]: (row.counts, row.origin["id"]) for row in joined.evidence}
+
+
+def test_every_line_has_the_same_keys(lines):
+    assert len({tuple(line) for line in lines}) == 1
+    assert len({tuple(row) for line in lines for row in line["evidence"]}) == 1
+
+
+def test_one_language_drops_the_other(package):
+    for line in nested(package, "zh"):
+        names = [*line, *(name for row in line["evidence"] for name in [*row, *row["source"]])]
+        assert not [name for name in names if name.endswith(("_zh", "_en"))]
+        assert "statement" in line
+
+
+def test_there_is_no_choice_of_tables(tmp_path, package):
+    with pytest.raises(JJJDataError, match="jsonl"):
+        export(tmp_path / "out", "jsonl", tables=["claims"], package=package)
