@@ -27,6 +27,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import astuple, dataclass, fields
 from itertools import groupby, repeat
+from multiprocessing import get_context
 from pathlib import Path
 
 from jjjdata.database import fill, listed, quoted, views
@@ -264,7 +265,8 @@ def try_changes(
     outcomes: list[Outcome] = []
     started = time.monotonic()
     batches = [planned[start : start + BATCH] for start in range(0, len(planned), BATCH)]
-    with ProcessPoolExecutor(jobs) as pool:
+    # Not forked: a process with threads, as that of the tests, must not be.
+    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
         for batch in pool.map(work, repeat(str(root)), batches, repeat(seed)):
             outcomes += batch
             if log:

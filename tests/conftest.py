@@ -9,6 +9,7 @@ import sqlite3
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 import articles
 from jjjdata.database import shared
@@ -21,6 +22,9 @@ TABLES = [resource["name"] for resource in DESCRIPTOR["resources"]]
 AUTHORED = [resource["name"] for resource in DESCRIPTOR["resources"] if not resource["built"]]
 # The article that the data are about is not part of the project: whoever has it says where it is.
 ARTICLE = os.environ.get("JJJDATA_ARTICLE")
+# A slow or busy machine is no fault of the code.
+settings.register_profile("patient", deadline=None)
+settings.load_profile("patient")
 UNCHECKED = "NOT CHECKED against the article: JJJDATA_ARTICLE does not say where it is"
 
 

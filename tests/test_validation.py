@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import hashlib
 import json
 import os
@@ -462,6 +463,8 @@ def built_pattern(tmp_path_factory: pytest.TempPathFactory, package: Package) ->
     rows = factsheet_rows(Package(root))
     factsheet = csv_bytes(package.fields("factsheet"), rows)
     (root / package.resource("factsheet")["path"]).write_bytes(factsheet)
+    # To set them again takes Pandoc: they are those of the package, made of the same tables.
+    shutil.copy(package.file("citations"), root / package.resource("citations")["path"])
     build(root)
     return root
 
@@ -489,6 +492,21 @@ def test_a_forged_factsheet_is_found(built):
     assert (first.value, first.expected) == ("supported", "not enough evidence")
     assert first.file == "data/derived/factsheet.csv"
     assert BUILD in first.text("zh")
+
+
+def test_a_citation_of_what_is_not_there_as_it_is_cited_is_found(built):
+    """A source that is retitled is not cited under its old title in silence."""
+    file = built / "data" / "derived" / "citations.csv"
+    rows = list(csv.DictReader(file.open(encoding="utf-8", newline="")))
+    rows[1]["csl_sha256"] = "0" * 64
+    with file.open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.DictWriter(stream, list(rows[0]), lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows[:-1])  # one that is not there can't be set here, and is no fault
+    build(built)
+    (finding,) = validate(built)
+    assert (finding.code, finding.table) == ("derived-stale", "citations")
+    assert (finding.row, finding.column) == (rows[1]["id"], "csl_sha256")
 
 
 def test_a_factsheet_with_other_rows_is_found(built):
@@ -536,7 +554,10 @@ def test_an_exempted_row_is_passed_over(built):
     with (built / "data" / "exemptions.csv").open("a", encoding="utf-8", newline="") as stream:
         row = ["e1", "read-early", "sources", finding.row, "", "理由。", "Reason.", "2026-11-28"]
         stream.write(",".join(row) + "\n")
-    assert unhashed(validate(built)) == []
+    # The citation of that source has the old day of access: that alone is still told.
+    assert {(each.code, each.table) for each in unhashed(validate(built))} == {
+        ("derived-stale", "citations")
+    }
 
 
 def test_broken_keys_are_broken_for_frictionless_too(little):

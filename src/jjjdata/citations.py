@@ -2,7 +2,9 @@
 
 The tables give CSL items. The dataset itself is set in APA and GB/T 7714 here, so that everything
 that says how to cite it says the same and needs nothing installed. All else Pandoc's CSL processor
-turns into references with the published styles, and it writes the BibTeX. (citeproc-py was tried
+turns into references with the published styles, and it writes the BibTeX. The build has done so for
+every claim and source: the table citations holds the texts, and Pandoc is asked only for another
+language or in a copy whose rows have changed since. (citeproc-py was tried
 and left: it repeats the title of a work without an author in APA and drops the type mark, [R] or
 [DS], of a document without an address in GB/T 7714.)
 """
@@ -12,22 +14,26 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from hashlib import sha256
 from typing import Any
 
 from .database import select
 from .descriptors import About, about, checked, require
-from .errors import MissingExtraError, need, unknown
+from .errors import DataError, MissingExtraError, need, unknown
 from .languages import TAGS
 from .lookups import Lookup
 from .messages import say
 from .package import Package, language
-from .tables import Row, index
+from .tables import Row, index, read_rows
 
 Item = dict[str, Any]
 
 # The styles that set a reference, and the files that do it; the others of STYLES are formats.
 STYLE_FILES = {"apa": "apa", "gb7714": "china-national-standard-gb-t-7714-2015-numeric"}
+CITATIONS = "citations"  # the table
 STYLES = ("apa", "gb7714", "bibtex", "csl-json")
 TYPES = {
     "news": "article-newspaper",
@@ -60,12 +66,12 @@ def cite(
     ``style`` is "apa", "gb7714" (GB/T 7714-2015, numeric), "bibtex" or "csl-json". A source is
     named in its own language, the dataset and its claims in Chinese for GB/T 7714 and otherwise in
     English, unless ``lang`` ("en" or "zh") says so. ``package`` is the folder of another copy, by
-    default the shipped one. The dataset in APA or GB/T 7714 and everything as CSL-JSON need no
-    extra; the rest needs ``cite``.
+    default the shipped one. What the table citations holds needs no extra; another language, and a
+    copy whose rows were changed after its last build, need ``cite``.
 
     Raises ``UnknownNameError`` for an ID, style or language that does not exist,
-    ``MissingExtraError`` where the extra is not installed, and ``DataError`` for a descriptor that
-    does not say who made the dataset.
+    ``MissingExtraError`` where the extra is needed and not installed, and ``DataError`` for a
+    descriptor that does not say who made the dataset.
 
     >>> cite(style="gb7714", lang="en")[:31]
     '[1] THE JJJDATA TEAM. jjjdata: '
@@ -79,7 +85,64 @@ def cite(
     item = _item(copy, id, asked, asked or _usual(style))
     if style == "csl-json":
         return json.dumps([item], ensure_ascii=False)
+    stored = _stored(copy, id or about(copy).name, style, item)
+    if stored is not None:
+        return stored
     return bibtex(item) if style == "bibtex" else _pandoc([item], "plain", STYLE_FILES[style])
+
+
+@dataclass(frozen=True)
+class Cited:
+    """What can be cited: its ID, the table it stands in, and its CSL item for each style."""
+
+    id: str
+    subject: str
+    items: Mapping[str, Item]
+
+    @property
+    def for_bibtex(self) -> Item:
+        """The item that the BibTeX entry is made of."""
+        return self.items["apa"]
+
+    @cached_property
+    def digest(self) -> str:
+        """The SHA-256 of its items: while it is the same, so are the references."""
+        content = json.dumps(self.items, ensure_ascii=False, sort_keys=True)
+        return sha256(content.encode()).hexdigest()
+
+
+def all_cited(package: Package) -> Iterator[Cited]:
+    """Yield the dataset, every claim and every source, with the items of their usual languages."""
+    facts = about(package)
+    usual = {style: _usual(style) for style in STYLE_FILES}
+    datasets = {style: dataset_item(facts, lang) for style, lang in usual.items()}
+    yield Cited(facts.name, "dataset", datasets)
+    for claim in select(
+        package, "select id, statement_zh, statement_en from claims order by rowid"
+    ):
+        items = {style: dataset_item(facts, lang, claim) for style, lang in usual.items()}
+        yield Cited(claim["id"], "claims", items)
+    rows = {
+        table: select(package, f"select * from {table} order by rowid")  # noqa: S608
+        for table in ("sources", "organizations", "codes")
+    }
+    for item in source_items(rows):
+        yield Cited(item["id"], "sources", dict.fromkeys(STYLE_FILES, item))
+
+
+def _stored(package: Package, id: str, style: str, item: Item) -> str | None:
+    """Return the reference that the build has set, if it was set from this very item."""
+    if not package.resources.get(CITATIONS, {}).get("built"):
+        return None
+    try:
+        rows = index(read_rows(package, CITATIONS, whole=False))
+    except DataError:  # nothing was built in this copy
+        return None
+    cited = next((each for each in all_cited(package) if each.id == id), None)
+    if cited is None or id not in rows or rows[id]["csl_sha256"] != cited.digest:
+        return None
+    usual = cited.for_bibtex if style == "bibtex" else cited.items[style]
+    return str(rows[id][style]) if item == usual else None
 
 
 def dataset_reference(facts: About, style: str, lang: str | None = None) -> str:
@@ -220,8 +283,17 @@ def bibtex(item: Mapping[str, Any]) -> str:
     under the names that biblatex and gbt7714 read. The entry of a claim is part of the dataset as a
     chapter is of a book.
     """
+    return finished_bibtex(item, _pandoc([bibtex_item(item)], "bibtex"))
+
+
+def bibtex_item(item: Mapping[str, Any]) -> Item:
+    """Return a CSL item as Pandoc must see it to write the entry."""
     kind = "chapter" if item["type"] == "entry" else item["type"]
-    entry = _pandoc([{**item, "type": kind, "language": "zh"}], "bibtex")
+    return {**item, "type": kind, "language": "zh"}
+
+
+def finished_bibtex(item: Mapping[str, Any], entry: str) -> str:
+    """Return an entry as Pandoc wrote it with what BibTeX proper leaves out."""
     more = {"version": item.get("version")}
     if "accessed" in item:
         more["urldate"] = "-".join(f"{part:02}" for part in item["accessed"]["date-parts"][0])

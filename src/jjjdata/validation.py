@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from . import database
+from .citations import CITATIONS, all_cited
 from .descriptors import checked
 from .errors import DataError, need
 from .factsheet import factsheet_rows
@@ -313,26 +314,46 @@ def _is_same(package: Package, table: str, rows: list[Row]) -> bool:
         return False
 
 
-def _find_stale(package: Package) -> Iterator[Finding]:
-    """Yield where the factsheet says something else than the tables that it is made of."""
-    found = index(read_rows(package, FACTSHEET))
-    expected = index(factsheet_rows(package))
-    for key in {**found, **expected}:
-        yield from _stale_cells(package, key, found.get(key), expected.get(key))
+def _find_stale(package: Package, sound: Iterable[str]) -> Iterator[Finding]:
+    """Yield where a built table says something else than the tables that it is made of."""
+    for table, expected_rows in BUILT.items():
+        if table not in sound:
+            continue
+        found = index(read_rows(package, table))
+        expected = index(expected_rows(package))
+        for key in {**found, **expected}:
+            yield from _stale_cells(package, table, key, found.get(key), expected.get(key))
+
+
+def _citation_rows(package: Package) -> list[Row]:
+    """Return of each citation what tells whether it is that of the tables: all but the texts.
+
+    One that is not there is no fault: it can't be set without Pandoc, and ``cite`` says so.
+    """
+    there = index(read_rows(package, CITATIONS))
+    return [
+        {"id": each.id, "subject": each.subject, "csl_sha256": each.digest}
+        for each in all_cited(package)
+        if each.id in there
+    ]
+
+
+# What the rows of a built table should hold; columns that are not computed here are not compared.
+BUILT = {FACTSHEET: factsheet_rows, CITATIONS: _citation_rows}
 
 
 def _stale_cells(
-    package: Package, key: str, found: Row | None, expected: Row | None
+    package: Package, table: str, key: str, found: Row | None, expected: Row | None
 ) -> Iterator[Finding]:
-    file = _csv(package, FACTSHEET)
+    file = _csv(package, table)
     if found is None or expected is None:
         keys = {"value": key if found else "", "expected": key if expected else ""}
-        yield _finding("derived-stale", FACTSHEET, key, file=file, **keys)
+        yield _finding("derived-stale", table, key, file=file, **keys)
         return
-    for name, value in found.items():
-        if value != expected[name]:
-            cells = {"value": shown(value), "expected": shown(expected[name])}
-            yield _finding("derived-stale", FACTSHEET, key, name, file=file, **cells)
+    for name, value in expected.items():
+        if value != found[name]:
+            cells = {"value": shown(found[name]), "expected": shown(value)}
+            yield _finding("derived-stale", table, key, name, file=file, **cells)
 
 
 # Rules
@@ -350,5 +371,5 @@ def _find_rules_broken(package: Package, sound: list[str]) -> Iterator[Finding]:
         yield _cell_finding(package, str(error.values["table"]), "schema", error)
         return
     yield from findings_of_rules(connection, package)
-    if tables == package.authored and FACTSHEET in sound:
-        yield from _find_stale(package)
+    if tables == package.authored:
+        yield from _find_stale(package, sound)
