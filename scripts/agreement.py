@@ -126,8 +126,33 @@ def against_record(package: Package) -> tuple[int, int]:
     return len(rows), less
 
 
-def changed_verdicts(package: Package, reader: str) -> list[str]:
-    """Return the claims that would have another verdict if one reader's stances were taken."""
+@dataclass(frozen=True)
+class Changed:
+    """The claims that would have another verdict: all of them, and where support comes or goes."""
+
+    claims: tuple[str, ...]
+    gained: int
+    lost: int
+
+
+def judged_otherwise(package: Package) -> list[str]:
+    """Return the claims whose checkability both readers judged alike and the record otherwise."""
+    query = """
+        select claims.id
+        from claims
+        join votes as first on first.subject_id = claims.id and first.reader = 'a'
+        join votes as second using (subject, subject_id, judgment)
+        where
+            subject = 'claims'
+            and second.reader = 'b'
+            and first.judgment <> claims.checkability
+        order by claims.rowid
+    """
+    return [row["id"] for row in select(package, query)]
+
+
+def changed_verdicts(package: Package, reader: str) -> Changed:
+    """Return what would have another verdict if one reader's stances were taken."""
     connection = connect(package)
     connection.execute("pragma query_only = off")
     before = _verdicts(connection)
@@ -144,7 +169,12 @@ def changed_verdicts(package: Package, reader: str) -> list[str]:
         [reader, reader],
     )
     after = _verdicts(connection)
-    return [claim for claim, verdict in before.items() if after[claim] != verdict]
+    changed = [claim for claim, verdict in before.items() if after[claim] != verdict]
+    return Changed(
+        claims=tuple(changed),
+        gained=sum(after[claim] == "supported" for claim in changed),
+        lost=sum(before[claim] == "supported" for claim in changed),
+    )
 
 
 def _verdicts(connection: sqlite3.Connection) -> dict[str, str]:

@@ -17,7 +17,16 @@ from typing import Any
 import jinja2
 
 import jjjdata
-from agreement import READERS, against_record, agreement, by_code, changed_verdicts, recorded, voted
+from agreement import (
+    READERS,
+    against_record,
+    agreement,
+    by_code,
+    changed_verdicts,
+    judged_otherwise,
+    recorded,
+    voted,
+)
 from jjjdata.cards import verdict_words
 from jjjdata.database import select
 from jjjdata.package import LANGUAGES, Field, Package, text
@@ -175,7 +184,10 @@ def _votes(package: Package) -> dict[str, Any]:
             for row in select(package, "select * from codes where list in (?, ?)", *subjects)
         },
         "recorded": {reader: agreement(recorded(package, reader)) for reader in READERS},
-        "changed": {reader: len(changed_verdicts(package, reader)) for reader in READERS},
+        "changed": {reader: changed_verdicts(package, reader) for reader in READERS},
+        "otherwise": judged_otherwise(package),
+        "unvoted": _one(package, "select count(*) as rows from evidence")["rows"]
+        - len(pairs["stance"]),
         "checkable": _one(package, COUNTS["found"])["checkable"],
     }
 
@@ -289,16 +301,18 @@ def _years(observations: Iterable[Row]) -> dict[str, Any]:
 
 
 def _claims(package: Package, lang: str) -> list[dict[str, Any]]:
-    """Return each claim as lists tell it: statement, verdict in words, summary."""
+    """Return each claim as lists tell it: statement, verdict in words, summary, what to print."""
     query = f"""
         select
             claims.id,
             claims.statement_{lang} as statement,
             claims.summary_{lang} as summary,
+            claims.safe_{lang} as safe,
             claims.verdict,
             verdicts.backing,
             topic.label_{lang} as topic,
-            {IS_FIGURE} as is_figure
+            {IS_FIGURE} as is_figure,
+            claims.verdict = 'supported' and verdicts.backing = 'outside' as is_outside
         from claims
         join verdicts on verdicts.claim_id = claims.id and verdicts.reading = 'verdict'
         join codes as topic on topic.list = 'topic' and topic.code = claims.topic
