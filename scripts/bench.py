@@ -44,6 +44,7 @@ GROWING = (
     "sources",
     "passages",
     "terms",
+    "renderings",
 )
 
 

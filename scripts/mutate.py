@@ -52,7 +52,7 @@ from mutations import (
 ROOT = Path(__file__).resolve().parent.parent
 SCHEMA = "schema"
 # What other texts are read by: a change here bears on all of them.
-REGISTERS = ("organizations", "places", "terms", "units")
+REGISTERS = ("organizations", "places", "renderings", "terms", "units")
 BATCH = 40
 
 

@@ -42,8 +42,8 @@ CELL_KINDS = (
     "unsaid",
 )
 ROW_KINDS = ("drop", "double", "move", "caveat")
-# Struck are all claims of a document: they quote whole sentences.
-DOCUMENT_KINDS = ("sentences",)
+# Struck are all claims of a document: they quote whole clauses.
+DOCUMENT_KINDS = ("clauses",)
 # Struck is the descriptor: a title or a description is left out.
 DESCRIPTOR_KINDS = ("untitled",)
 KINDS = CELL_KINDS + ROW_KINDS + DOCUMENT_KINDS + DESCRIPTOR_KINDS
@@ -195,8 +195,8 @@ class Mutator:
         """Yield every change to try, with the place of its row; ``sample`` 0 takes every row."""
         if not tables and "untitled" in (kinds or KINDS):
             yield from ((change, 0) for change in self._untitled(seed, sample))
-        if "claims" in (tables or self.rows) and "sentences" in (kinds or KINDS):
-            yield from self._sentences()
+        if "claims" in (tables or self.rows) and "clauses" in (kinds or KINDS):
+            yield from self._clauses()
         for table in tables or self.rows:
             for kind in kinds or KINDS:
                 for column in self.columns(table, kind):
@@ -224,14 +224,14 @@ class Mutator:
             chances(seed, DESCRIPTOR).sample(every, min(sample or len(every), len(every)))
         )
 
-    def _sentences(self) -> Iterator[tuple[Change, int]]:
+    def _clauses(self) -> Iterator[tuple[Change, int]]:
         """Yield one change for each document that claims are quoted from."""
         seen = set()
         for place, claim in enumerate(self.rows["claims"]):
             document = self.passages[claim["passage_id"]]["source_id"]
             if document not in seen:
                 seen.add(document)
-                yield Change("claims", claim["id"], "quote", "sentences"), place
+                yield Change("claims", claim["id"], "quote", "clauses"), place
 
     def columns(self, table: str, kind: str) -> Iterator[str]:
         """Yield the columns of a table that a kind of change can strike, or ``WHOLE_ROW``."""
@@ -250,7 +250,7 @@ class Mutator:
             return False
         if kind == "move":
             has_pattern = "keyPattern" in self.package.resource(table)
-            return has_pattern or "claim_id" in self.fields[table] or table == "terms"
+            return has_pattern or "claim_id" in self.fields[table]
         # To remove a caveat is to drop its row.
         caveats = table == "claim_caveats"
         return caveats if kind == "caveat" else not (kind == "drop" and caveats)
@@ -275,7 +275,7 @@ class Mutator:
             "qualifier": column == "qualifier",
             "verdict": column in VERDICTS,
             "code": has_codes and column not in (*VERDICTS, "qualifier"),
-            "origin": target in ("sources", "organizations", "passages"),
+            "origin": target in ("sources", "organizations", "passages", "terms"),
             "offset": column in OFFSETS,
             "swap": is_text and column != "derivation",
             "empty": not (
@@ -316,8 +316,8 @@ class Mutator:
             new = self._rekeyed(table, row, kind, chance)
             change = replace(change, was=change.row, now=self.key(table, new))
             return Mutation(change, [row] if kind == "move" else [], [new])
-        if kind in ("swap", "sentences"):
-            several = self._swapped if kind == "swap" else self._with_whole_sentences
+        if kind in ("swap", "clauses"):
+            several = self._swapped if kind == "swap" else self._with_whole_clauses
             return several(change, row, chance)
         if kind == "unsaid":
             english = column.removesuffix("_zh") + "_en"
@@ -340,18 +340,17 @@ class Mutator:
         added = [{**row, column: other[column]}, {**other, column: row[column]}]
         return Mutation(change, [row, other], added)
 
-    def _with_whole_sentences(self, change: Change, row: Row, _: random.Random) -> Mutation:
-        """Return what would be if each claim of a document quoted its whole passage.
+    def _with_whole_clauses(self, change: Change, row: Row, _: random.Random) -> Mutation:
+        """Return what would be if each claim of a document quoted its whole clause.
 
-        The text of the passages is not at hand: what the quotation lacks of its passage is made up
+        The text of the passages is not at hand: what the quotation lacks of its clause is made up
         of dashes, so that the limit of twelve words is kept.
         """
         document = self.passages[row["passage_id"]]["source_id"]
         removed, added = [], []
         for claim in self.rows["claims"]:
-            passage = self.passages[claim["passage_id"]]
-            if passage["source_id"] == document:
-                start, end = passage["start"], passage["end"]
+            if self.passages[claim["passage_id"]]["source_id"] == document:
+                start, end = claim["start"], claim["end"]
                 whole = {
                     "quote": claim["quote"].ljust(end - start, "—"),
                     "quote_start": start,
@@ -384,12 +383,7 @@ class Mutator:
         owners = [name for name in re.findall(r"\{(\w+)\}", pattern) if name != "number"]
         new = dict(row)
         if kind == "move":
-            if "claim_id" in row:
-                owner = "claim_id"
-            elif table == "terms":
-                owner = "passage_id"
-            else:
-                owner = owners[0]
+            owner = "claim_id" if "claim_id" in row else owners[0]
             owner = chance.choice(owners[:2]) if table == "observations" else owner
             new[owner] = self._altered(table, owner, "move", row[owner], chance)
         if "{number}" in pattern:

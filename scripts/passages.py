@@ -4,7 +4,7 @@
                                                               stderr the length and the hash for
                                                               the row of the source
     python scripts/passages.py find FILE SOURCE_ID WORDS ...  passage and offsets of each quotation,
-                                                              as a claim records them
+                                                              as claims and renderings record them
 
 The text stays outside the project: what is kept are offsets and hashes. A sentence ends at a full
 stop, question or exclamation mark, with the quotation mark after it, or with its line; read the
@@ -106,7 +106,7 @@ def _print_rows(package: Package, text: str, source_id: str) -> int:
 def _print_places(text: str, quotation: str, rows: Sequence[Row]) -> int:
     found = places(text, quotation, rows)
     for passage, start, end in found:
-        print(f"passage_id {passage}, quote_start {start}, quote_end {end}: {quotation}")
+        print(f"passage_id {passage}, start {start}, end {end}: {quotation}")
     if len(found) != 1:
         print(f"stands in {len(found)} places: {quotation}", file=sys.stderr)
     return 0 if len(found) == 1 else 1

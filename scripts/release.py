@@ -51,7 +51,8 @@ FACTS = {
     "passages": ("source_id", "sha256"),
     "places": ("kind",),
     "units": ("dimension", "currency"),
-    "terms": ("term_zh", "passage_id"),
+    "terms": ("term_zh",),
+    "renderings": ("term_id", "passage_id", "variant_en"),
     "errata": ("table", "row_id", "column", "was"),
 }
 NAMES = {

@@ -36,7 +36,12 @@ def package_of(lang: str, folder: Path) -> Package:
         claim(examples[0], text, rows, f"{lang}-{number}", quote)
         for number, quote in enumerate(quotations(lang), 1)
     ]
-    for table, made in (("passages", rows), ("claims", claims)):
+    renderings = [
+        rendering(text, rows, f"{lang}-r{number}", words)
+        for number, words in enumerate(quotations(lang)[:2], 1)
+    ]
+    made_tables = (("passages", rows), ("claims", claims), ("renderings", renderings))
+    for table, made in made_tables:
         (folder / "data" / f"{table}.csv").write_bytes(csv_bytes(package.fields(table), made))
     return package
 
@@ -45,8 +50,19 @@ def claim(example: Row, text: str, rows: list[Row], id: str, quote: str) -> Row:
     """Return the row of a claim: the columns that say where it stands are its own."""
     start = text.index(quote)
     holder = next(row["id"] for row in rows if row["start"] <= start < row["end"])
-    place = {"passage_id": holder, "quote_start": start, "quote_end": start + len(quote)}
-    return {**example, **place, "id": id, "quote": quote}
+    end = start + len(quote)
+    place = {"start": start, "end": end, "quote_start": start, "quote_end": end}
+    return {**example, **place, "passage_id": holder, "id": id, "quote": quote}
+
+
+def rendering(text: str, rows: list[Row], id: str, words: str) -> Row:
+    """Return the row of a rendering of some words; of what term does not matter here."""
+    start = text.index(words)
+    holder = next(row["id"] for row in rows if row["start"] <= start < row["end"])
+    place = {"passage_id": holder, "start": start, "end": start + len(words)}
+    judged = {"problem": "none", "mqm": None, "severity": "neutral"}
+    notes = {"note_zh": None, "note_en": None}
+    return {"id": id, "term_id": "any", **place, "variant_en": words, **judged, **notes}
 
 
 def quotations(lang: str) -> list[str]:

@@ -1,4 +1,4 @@
-"""Passages, quotations and terms agree with the article; ``locate`` finds them in copies of it.
+"""What is quoted of the article stands in it; ``locate`` finds it again in copies.
 
 The agreement needs the article itself (JJJDATA_ARTICLE). Finding is tested with invented ones.
 """
@@ -23,12 +23,12 @@ FIGURE = re.compile(rf"(?<![\w.])(?:PM2\.5|\d[\d,.]*\d|\d|{WORDS})(?:th)?(?![\w]
 
 @pytest.fixture
 def parts(data):
-    """The passages of the article alone, and what claims and terms quote of them."""
+    """The passages of the article alone, and what claims and renderings quote of them."""
     passages = [row for row in data["passages"] if row["source_id"] == SOURCE]
     ids = {row["id"] for row in passages}
     kept = {
         table: [row for row in data[table] if row["passage_id"] in ids]
-        for table in ("claims", "terms")
+        for table in ("claims", "renderings")
     }
     return {"passages": passages, **kept}
 
@@ -55,10 +55,59 @@ def test_every_quotation_stands_where_it_says(article, parts):
         assert article[row["quote_start"] : row["quote_end"]] == row["quote"], row["id"]
 
 
-def test_every_term_stands_in_its_passage(article, parts):
-    passages = {row["id"]: article[row["start"] : row["end"]] for row in parts["passages"]}
-    for row in parts["terms"]:
-        assert row["variant_en"] in passages[row["passage_id"]], row["id"]
+def test_every_rendering_stands_where_it_says(article, parts):
+    for row in parts["renderings"]:
+        assert article[row["start"] : row["end"]] == row["variant_en"], row["id"]
+
+
+def test_a_clause_begins_and_ends_with_words(article, parts):
+    for row in parts["claims"]:
+        before, clause, after = (
+            article[max(0, row["start"] - 1) : row["start"]],
+            article[row["start"] : row["end"]],
+            article[row["end"] : row["end"] + 1],
+        )
+        assert not (before + clause[0]).isalnum() or not before, row["id"]
+        assert not (clause[-1] + after).isalnum() or not after, row["id"]
+
+
+# Words that also stand where they render something else: by term and words, what that is.
+OTHERWISE = {
+    ("dateline-date", "february 27"): "a date in running text",
+    (
+        "coordinated-development-of-the-beijing-tianjin-hebei-region",
+        "beijing-tianjin-hebei coordinated development",
+    ): "outline-of-the-plan",
+    ("issue", "introduced"): "what the speaker said",
+    ("remarkable-achievements", "remarkable results"): "clear-results",
+    ("clear-results", "remarkable results"): "remarkable-achievements",
+    ("building-at-new-sites", "construction"): "building, of anything",
+    ("first-group", "first batch"): "of qualifications, which are no bodies",
+    ("policies", "policies"): "supporting-policies",
+    ("key-areas", "key areas"): "key-fields",
+    ("key-fields", "key areas"): "key-areas",
+    ("sub-center", "sub-center"): "beijing-municipal-administrative-center",
+    ("council", "council"): "state-council-information-office",
+}
+
+
+def test_no_place_with_the_words_of_a_rendering_is_left_out(article, parts):
+    by_term, elsewhere = {}, set()
+    for row in parts["renderings"]:
+        by_term.setdefault(row["term_id"], []).append(row)
+    count = 0
+    for term, rows in by_term.items():
+        for words in {row["variant_en"].lower() for row in rows}:
+            pattern = rf"(?<!\w){re.escape(words)}(?!\w)"
+            for match in re.finditer(pattern, article, re.IGNORECASE):
+                count += 1
+                is_row = any(
+                    row["start"] < match.end() and match.start() < row["end"] for row in rows
+                )
+                assert is_row or (term, words) in OTHERWISE, (term, words, match.start())
+                elsewhere |= set() if is_row else {(term, words)}
+    assert count > 150
+    assert elsewhere == set(OTHERWISE)
 
 
 def test_every_figure_belongs_to_a_claim_or_is_set_aside(article, parts):
@@ -95,7 +144,7 @@ def found(text: str, package, folder: Path, encoding: str = "utf-8"):
 def test_locate_reads_encodings_and_windows_line_ends(invented, encoding, tmp_path):
     text, package = invented
     anchors = found(text.replace("\n", "\r\n"), package, tmp_path, encoding)
-    assert {anchor.kind for anchor in anchors} == {"passage", "quotation"}
+    assert {anchor.kind for anchor in anchors} == {"passage", "quotation", "rendering"}
     assert len(anchors) >= 18
     assert {anchor.state for anchor in anchors} == {"unchanged"}
 
@@ -105,7 +154,7 @@ def test_locate_tells_what_moved(invented, tmp_path):
     anchors = found("A new headline\n\n" + text, package, tmp_path)
     assert {anchor.state for anchor in anchors} == {"moved"}
     for anchor in anchors:
-        if anchor.kind == "quotation":
+        if anchor.kind != "passage":
             assert ("A new headline\n\n" + text)[anchor.start : anchor.end] in text
 
 

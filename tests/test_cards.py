@@ -168,7 +168,10 @@ def hostile_claim():
         ),
         checks=tuple(map(spoilt, item.checks)),
         caveats=tuple(map(spoilt, item.caveats)),
-        terms=tuple(map(spoilt, claim("relief-policy-hukou").terms)),
+        renderings=tuple(
+            dataclasses.replace(spoilt(one), term=spoilt(one.term))
+            for one in claim("relief-policy-hukou").renderings
+        ),
     )
 
 

@@ -10,7 +10,6 @@ import pytest
 from cells import put
 from jjjdata import UnknownNameError, claim
 from jjjdata.database import select
-from jjjdata.fidelity import bearing
 
 PORT = "port-containers-2023"
 
@@ -107,7 +106,8 @@ def test_labels_are_those_of_the_code_lists_in_both_languages(claims, data, pack
         records += [("evidence", evidence) for evidence in item.evidence]
         records += [("checks", check) for check in item.checks]
         records += [("claim_caveats", caveat) for caveat in item.caveats]
-        records += [("terms", term) for term in item.terms]
+        records += [("renderings", rendering) for rendering in item.renderings]
+        records += [("terms", rendering.term) for rendering in item.renderings]
         for table, record in records:
             for field in package.fields(table):
                 code = record[field["name"]]
@@ -198,11 +198,20 @@ def test_sensitivity_names_the_origin_that_decides(claims, package):
     assert told == {tuple(row.values()) for row in rows}
 
 
-def test_terms_are_those_that_bear_on_the_claim(claims, data):
+def test_renderings_are_those_in_the_clause_in_the_order_of_the_text(claims, data):
     for item in claims:
-        expected = [term["id"] for term in bearing(item.row, data["terms"])]
-        assert [term.id for term in item.terms] == expected
-    assert any(item.terms for item in claims)
+        expected = [
+            row["id"]
+            for row in data["renderings"]
+            if row["passage_id"] == item.passage_id
+            and row["start"] < item.end
+            and item.start < row["end"]
+        ]
+        assert [rendering.id for rendering in item.renderings] == expected
+        for rendering in item.renderings:
+            assert rendering.term.id == rendering.term_id
+            assert rendering.is_fault == (rendering.problem not in ("none", "agency_form"))
+    assert any(item.renderings for item in claims)
 
 
 def test_a_claim_of_another_copy_is_read_from_there(copy):

@@ -139,7 +139,10 @@ def test_every_integer_that_the_reader_lets_pass_has_room(copy, bound):
 
 def test_every_view_says_what_it_reads():
     names = {view.name for view in views()}
-    assert names == {"origins", "counted", "weighed", "verdicts", "sensitivity", "factsheet"}
+    assert names == {
+        *("origins", "counted", "weighed", "verdicts", "sensitivity"),
+        *("rendered", "fidelities", "factsheet"),
+    }
     for view in views():
         assert view.sql.startswith(f"-- {view.name}: ")
         assert all(name in view.sql.split("create view")[1] for name in view.reads), view.name

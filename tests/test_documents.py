@@ -70,6 +70,8 @@ def claim(id: str, quote: str, document: str, rows: list[dict[str, Any]], **cell
         "id": id,
         "passage_id": holder,
         "origin_id": holder.rpartition("-p")[0],
+        "start": start,
+        "end": start + len(quote),
         "quote": quote,
         "quote_start": start,
         "quote_end": start + len(quote),

@@ -1,4 +1,4 @@
-"""The glossary holds what the table terms holds, in the forms that translators' tools read."""
+"""The glossary holds what terms and renderings hold, in the forms that translators' tools read."""
 
 import csv
 import io
@@ -51,6 +51,12 @@ def tmx():
     return etree.fromstring(glossary("tmx").encode())
 
 
+@pytest.fixture(scope="module")
+def kept(data):
+    """The terms for translators' files, without phrases."""
+    return [row for row in data["terms"] if row["kind"] != "phrase"]
+
+
 @pytest.fixture
 def fork(tmp_path):
     """A copy in which nothing is recorded of the files, so that rows may go."""
@@ -97,16 +103,22 @@ def test_tbx_says_whose_glossary_it_is(tbx):
     assert texts == {"zh-Hans": DESCRIPTOR["description_zh"], "en": DESCRIPTOR["description"]}
 
 
-def test_tbx_holds_every_term_note_and_source(tbx, data):
+def test_phrases_stay_out_of_the_files_for_translators(data, kept):
+    assert 0 < len(kept) < len(data["terms"])
+    assert {row["kind"] for row in kept} == {"term", "name"}
+
+
+def test_tbx_holds_every_term_note_and_source(tbx, data, kept):
     sources = {row["id"]: row for row in data["sources"]}
-    assert data["terms"]
-    for row, entry in zip(data["terms"], tbx.iter(f"{N}conceptEntry"), strict=True):
+    for row, entry in zip(kept, tbx.iter(f"{N}conceptEntry"), strict=True):
         assert entry.get("id") == f"term-{row['id']}"
         sections = {section.get(LANG): section for section in entry}
         assert list(sections) == ["zh-Hans", "en"]
         for lang, tag, key in SECTIONS:
             section = sections[tag]
-            assert section.find(f"{N}note").text.endswith(row[f"note_{lang}"])
+            note = section.find(f"{N}note").text
+            assert note.startswith(row[f"note_{lang}"])
+            assert (note != row[f"note_{lang}"]) == (row["attestation"] == "none_seen")
             use = section.find(f"{N}termSec")
             assert use.find(f"{N}term").text == row[f"term_{lang}"]
             assert use.find(f"{N}termNote").text == "preferredTerm-admn-sts"
@@ -117,18 +129,22 @@ def test_tbx_holds_every_term_note_and_source(tbx, data):
             assert [xref.get("target") for xref in use.iter(f"{N}xref")] == ([url] if url else [])
 
 
-def test_tbx_says_of_the_variant_of_the_article_whether_it_may_be_used(tbx, data):
+def test_tbx_says_of_the_words_of_the_article_whether_they_may_be_used(tbx, data, kept):
     statuses = set()
-    for row, entry in zip(data["terms"], tbx.iter(f"{N}conceptEntry"), strict=True):
-        variants = [use.find(f"{N}term").text for use in entry.iter(f"{N}termSec")][2:]
-        assert variants == [row["variant_en"]] * (row["variant_en"] != row["term_en"])
-        if variants:
-            (*_, note) = entry.iter(f"{N}termNote")
-            usable = {"none": "preferred", "agency_form": "admitted"}
-            status = usable.get(row["problem"], "deprecated")
-            assert note.text == f"{status}Term-admn-sts"
-            statuses.add(status)
-    assert {"admitted", "deprecated"} <= statuses
+    for row, entry in zip(kept, tbx.iter(f"{N}conceptEntry"), strict=True):
+        expected = {}
+        for rendering in data["renderings"]:
+            words = rendering["variant_en"].strip('"')
+            if rendering["term_id"] == row["id"] and words.lower() != row["term_en"].lower():
+                usable = rendering["problem"] in ("none", "agency_form")
+                expected.setdefault(words.lower(), "admitted" if usable else "deprecated")
+        found = {}
+        for use in list(entry.iter(f"{N}termSec"))[2:]:
+            status = use.find(f"{N}termNote").text
+            found[use.find(f"{N}term").text.lower()] = status.removesuffix("Term-admn-sts")
+        assert found == {words.strip("“”"): status for words, status in expected.items()}
+        statuses |= set(found.values())
+    assert statuses == {"admitted", "deprecated"}
 
 
 # TMX
@@ -148,20 +164,31 @@ def test_tmx_has_what_its_dtd_demands(tmx):
         assert all(prop.get("type") for prop in unit.iter("prop"))
 
 
-def test_tmx_holds_every_term_and_note(tmx, data):
-    for row, unit in zip(data["terms"], tmx[1], strict=True):
+def test_tmx_holds_every_term_and_note(tmx, kept):
+    for row, unit in zip(kept, tmx[1], strict=True):
         segments = {variant.get(LANG): variant[0].text for variant in unit.iter("tuv")}
         assert segments == {"zh-Hans": row["term_zh"], "en": row["term_en"]}
         notes = {note.get(LANG): note.text for note in unit.iter("note")}
-        assert notes["zh-Hans"].endswith(row["note_zh"])
-        assert notes["en"].endswith(row["note_en"])
+        assert notes["zh-Hans"].startswith(row["note_zh"])
+        assert notes["en"].startswith(row["note_en"])
 
 
 # For people
 
 
-def test_csv_is_the_table(package):
-    assert list(csv.reader(io.StringIO(glossary("csv"), newline=""))) == lines(package, "terms")
+def test_csv_has_the_term_and_its_english_first(kept, data):
+    rows = list(csv.DictReader(io.StringIO(glossary("csv"), newline="")))
+    assert list(rows[0])[:2] == ["term_zh", "term_en"]
+    for row, term in zip(rows, kept, strict=True):
+        shared = set(row) & set(term)
+        assert shared == {*row} - {"variants_en"}
+        assert {name: row[name] for name in shared} == {name: term[name] or "" for name in shared}
+        words = {
+            rendering["variant_en"].strip('"“”').lower()
+            for rendering in data["renderings"]
+            if rendering["term_id"] == term["id"]
+        }
+        assert set(row["variants_en"].lower().split("; ")) == words
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
@@ -173,8 +200,11 @@ def test_the_listing_is_in_one_language(data, lang):
     for row in data["terms"]:
         assert re.sub(r"\s", "", row[f"note_{lang}"]) in unwrapped
         assert re.sub(r"\s", "", row[f"note_{other}"]) not in unwrapped
+    for row in data["renderings"]:
+        words = re.sub(r"\s", "", row["variant_en"].strip('"“”'))
+        # Once for the same words, in whatever case they first stand.
         if row["problem"] != "none":
-            assert re.sub(r"\s", "", row["variant_en"]) in unwrapped
+            assert words.lower() in unwrapped.lower()
 
 
 # Other copies
@@ -182,7 +212,8 @@ def test_the_listing_is_in_one_language(data, lang):
 
 @pytest.mark.parametrize("format", FORMATS)
 def test_a_glossary_without_terms(fork, format):
-    write_lines(fork, "terms", lines(fork, "terms")[:1])
+    for table in ("terms", "renderings"):
+        write_lines(fork, table, lines(fork, table)[:1])
     content = glossary(format, package=fork)
     if format in ("tbx", "tmx"):
         etree.fromstring(content.encode())
@@ -206,7 +237,8 @@ def test_a_problem_must_have_a_label(fork, format):
 
 def test_a_copy_without_the_tables_or_with_a_damaged_descriptor_is_told(fork):
     def change(descriptor, resources):
-        descriptor["resources"] = [resources["units"], resources["terms"], resources["codes"]]
+        kept = ("units", "terms", "renderings", "codes")
+        descriptor["resources"] = [resources[name] for name in kept]
         descriptor["title"] = "a\0b"
 
     edit(fork.root, change)

@@ -49,8 +49,8 @@ def test_every_kind_of_change_is_tried_and_noticed_somewhere(trial):
     assert noticed >= set(KINDS) - {"caveat", "origin", "drop"}
 
 
-def test_only_the_share_that_is_quoted_notices_whole_sentences(trial):
-    planned = list(trial.mutator.plan(1, 1, kinds=["sentences"]))
+def test_only_the_share_that_is_quoted_notices_whole_clauses(trial):
+    planned = list(trial.mutator.plan(1, 1, kinds=["clauses"]))
     assert [outcome.codes for outcome in tried(trial, planned, 1)] == [("quoted-share",)]
 
 

@@ -1,4 +1,4 @@
-"""Anchors: find the passages and quotations again in someone's own copy of the article."""
+"""Anchors: what is quoted of the article, found again in someone's own copy of it."""
 
 from __future__ import annotations
 
@@ -30,11 +30,11 @@ END = re.compile(r"(?<=[^\w\s])|(?<=\S)(?=[^\S\n]*(?:\n|\Z))")
 
 @dataclass(frozen=True)
 class Anchor:
-    """Where a passage or quotation stands in a copy.
+    """Where a passage, a quotation or a rendering stands in a copy.
 
-    ``kind`` is "passage" or "quotation". ``state`` is "unchanged", "moved", "altered" (a passage
-    whose wording differs but that holds at least one of its quotations) or "gone"; ``start`` and
-    ``end`` count code points, None where it was not found.
+    ``kind`` is "passage", "quotation" or "rendering". ``state`` is "unchanged", "moved", "altered"
+    (a passage whose wording differs but that holds some of what is quoted of it) or "gone";
+    ``start`` and ``end`` count code points, None where it was not found.
     """
 
     id: str
@@ -44,12 +44,24 @@ class Anchor:
     end: int | None
 
 
+@dataclass(frozen=True)
+class Fragment:
+    """Some words of a passage, and where they stand in the article; ``kind`` as of an anchor."""
+
+    id: str
+    kind: str
+    words: str
+    start: int
+
+
 def locate(
     file: str | os.PathLike[str],
     source_id: str | None = None,
     package: Package | str | os.PathLike[str] | None = None,
 ) -> list[Anchor]:
-    """Return an ``Anchor`` for every passage and quotation of an article, found in a copy of it.
+    """Return an ``Anchor`` for all that is quoted of an article, found in a copy of it.
+
+    That are its passages, the quotations of the claims, and the renderings of terms.
 
     The project stores offsets and hashes, not sentences: a passage is found by the hash of slices
     of its length, a quotation by its words. Of several places the one nearest to the expected is
@@ -64,9 +76,7 @@ def locate(
     sources = list(dict.fromkeys(passage["source_id"] for passage in passages))
     if source_id is not None and source_id not in sources:
         raise unknown("source", source_id, sources)
-    claims: dict[str, list[Row]] = defaultdict(list)
-    for claim in read_rows(copy, "claims"):
-        claims[claim["passage_id"]].append(claim)
+    fragments = _fragments(copy)
     text = Text(read_text(file))
     anchors = []
     # How far each article is displaced in the file, as seen at the last passage that was found: the
@@ -75,12 +85,24 @@ def locate(
     for passage in passages:
         article = passage["source_id"]
         if source_id in (None, article):
-            quoted = claims[passage["id"]]
+            quoted = fragments[passage["id"]]
             start = text.find_passage(passage, quoted, displaced[article])
             if start is not None:
                 displaced[article] = start - passage["start"]
             anchors += _passage_anchors(text, passage, quoted, start, displaced[article])
     return anchors
+
+
+def _fragments(package: Package) -> dict[str, list[Fragment]]:
+    """Return what is quoted of each passage: the quotations, then the renderings."""
+    fragments: dict[str, list[Fragment]] = defaultdict(list)
+    for claim in read_rows(package, "claims"):
+        quotation = Fragment(claim["id"], "quotation", claim["quote"], claim["quote_start"])
+        fragments[claim["passage_id"]].append(quotation)
+    for row in read_rows(package, "renderings") if "renderings" in package.resources else ():
+        rendering = Fragment(row["id"], "rendering", row["variant_en"], row["start"])
+        fragments[row["passage_id"]].append(rendering)
+    return fragments
 
 
 def read_text(file: str | os.PathLike[str]) -> str:
@@ -103,22 +125,24 @@ class Text:
     def __init__(self, content: str) -> None:
         self.content = content
 
-    def find_passage(self, passage: Row, claims: Iterable[Row], displaced: int) -> int | None:
+    def find_passage(
+        self, passage: Row, fragments: Iterable[Fragment], displaced: int
+    ) -> int | None:
         """Return where a passage starts: where it is expected, or else at the nearest place.
 
         It is expected ``displaced`` characters after where it stands in the article.
 
-        Hashing every slice of a large text would take minutes. A passage that is quoted holds its
-        quotations where they are recorded, so that only the slices round these come into question;
-        of one that is not, the slices that end as sentences do.
+        Hashing every slice of a large text would take minutes. A passage that is quoted holds the
+        words where they are recorded, so that only the slices round these come into question; of
+        one that is not, the slices that end as sentences do.
         """
         expected, length = passage["start"] + displaced, passage["end"] - passage["start"]
         if self._holds(passage["sha256"], expected, length):
             return int(expected)
-        landmark = max(claims, key=lambda claim: len(claim["quote"]), default=None)
+        landmark = max(fragments, key=lambda fragment: len(fragment.words), default=None)
         if landmark is not None:
-            offset = landmark["quote_start"] - passage["start"]
-            starts = [place - offset for place in self._places(landmark["quote"])]
+            offset = landmark.start - passage["start"]
+            starts = [place - offset for place in self._places(landmark.words)]
         else:
             starts = self._sentences(length)
         matches = (
@@ -128,15 +152,15 @@ class Text:
         )
         return next(matches, None)
 
-    def find_quotation(self, quote: str, expected: int) -> int | None:
-        """Return where a quotation starts, at the place nearest to the expected."""
-        return next(iter(_nearest(self._places(quote), expected)), None)
+    def find_words(self, words: str, expected: int) -> int | None:
+        """Return where some words start, at the place nearest to the expected."""
+        return next(iter(_nearest(self._places(words), expected)), None)
 
-    def _places(self, quote: str) -> list[int]:
-        places, place = [], self.content.find(quote)
+    def _places(self, words: str) -> list[int]:
+        places, place = [], self.content.find(words)
         while place >= 0:
             places.append(place)
-            place = self.content.find(quote, place + 1)
+            place = self.content.find(words, place + 1)
         return places
 
     def _sentences(self, length: int) -> list[int]:
@@ -160,26 +184,23 @@ def _nearest(places: Iterable[int], expected: int) -> list[int]:
 
 
 def _passage_anchors(
-    text: Text, passage: Row, claims: Iterable[Row], start: int | None, displaced: int
+    text: Text, passage: Row, fragments: Iterable[Fragment], start: int | None, displaced: int
 ) -> list[Anchor]:
-    """Return the anchor of a passage and those of its quotations.
+    """Return the anchor of a passage and those of what is quoted of it.
 
-    A quotation of a few words could stand anywhere: it is looked for only where its passage was
-    found.
+    A few words could stand anywhere: they are looked for only where their passage was found.
     """
-    quotations = []
-    for claim in claims:
-        quote, place = claim["quote"], None
-        if start is not None or word_count(quote) >= FEW_WORDS:
-            place = text.find_quotation(quote, claim["quote_start"] + displaced)
-        quotations.append(
-            _anchor(claim["id"], "quotation", claim["quote_start"], place, len(quote))
-        )
+    anchors = []
+    for fragment in fragments:
+        words, place = fragment.words, None
+        if start is not None or word_count(words) >= FEW_WORDS:
+            place = text.find_words(words, fragment.start + displaced)
+        anchors.append(_anchor(fragment.id, fragment.kind, fragment.start, place, len(words)))
     length = passage["end"] - passage["start"]
     anchor = _anchor(passage["id"], "passage", passage["start"], start, length)
-    if start is None and any(quotation.start is not None for quotation in quotations):
+    if start is None and any(anchor.start is not None for anchor in anchors):
         anchor = Anchor(passage["id"], "passage", "altered", None, None)
-    return [anchor, *quotations]
+    return [anchor, *anchors]
 
 
 def _anchor(id: str, kind: str, expected: int, start: int | None, length: int) -> Anchor:

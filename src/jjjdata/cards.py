@@ -7,18 +7,17 @@ from __future__ import annotations
 
 import html as markup
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from .fidelity import PENALTIES
 from .findings import visible
 from .grids import UNKNOWN_WIDTH, wrap
-from .languages import TAGS
+from .languages import TAGS, unquoted
 from .messages import say
 
 if TYPE_CHECKING:
-    from .joined import Evidence, JoinedClaim, Ruling, Source
+    from .joined import Evidence, JoinedClaim, Rendering, Ruling, Source
     from .records import Label, Record
 
 INDENT = "  "
@@ -156,12 +155,29 @@ def _fidelity(claim: JoinedClaim, lang: str) -> Part:
     if claim["source_term_zh"] and claim.wording is not None and lang == "zh":
         wording = _named("card_wording", claim.wording, lang, term=claim["source_term_zh"])
         part.append(Line(wording, indented=True))
-    for term in claim.terms:
-        if term["problem"] in PENALTIES:
-            names = {"variant": term["variant_en"], "term": term["term_en"], "zh": term["term_zh"]}
-            remark = say("card_term", lang, problem=term.label("problem", lang), **names)
-            part.append(Line(remark, indented=True))
+    for rendering in _worth_telling(claim.renderings):
+        term, problem = rendering.term, rendering.label("problem", lang)
+        names = {"term": term["term_en"], "zh": term["term_zh"]}
+        variant = unquoted(rendering["variant_en"])
+        remark = say("card_term", lang, variant=variant, problem=problem, **names)
+        part.append(Line(remark, indented=True))
     return part
+
+
+def _worth_telling(renderings: Sequence[Rendering]) -> Iterator[Rendering]:
+    """Yield the faulty renderings, but those within a longer one with the same problem."""
+    faults = [rendering for rendering in renderings if rendering.is_fault]
+    for rendering in faults:
+        longer = (
+            other
+            for other in faults
+            if other["problem"] == rendering["problem"]
+            and len(other["variant_en"]) > len(rendering["variant_en"])
+            and other["start"] <= rendering["start"]
+            and rendering["end"] <= other["end"]
+        )
+        if next(longer, None) is None:
+            yield rendering
 
 
 def _evidence(item: Evidence, lang: str) -> Part:

@@ -5,14 +5,12 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from . import cards
 from .database import select
 from .errors import DataError, unknown
-from .fidelity import bearing
 from .grids import terminal_width
-from .joined import Evidence, JoinedClaim, Ruling, Sensitivity, Source
+from .joined import Evidence, JoinedClaim, Rendering, Ruling, Sensitivity, Source
 from .package import Package, language, opened
 from .records import Record, read_label, read_labels, typed
 from .tables import Row
@@ -44,6 +42,14 @@ order by
         else 1
     end,
     id
+"""
+# The renderings in the clause of a claim, in the order of the text.
+RENDERINGS = """
+select renderings.*, rendered.weight
+from rendered
+join renderings on renderings.id = rendered.rendering_id
+where rendered.claim_id = ?
+order by renderings.start, renderings.id
 """
 
 
@@ -108,7 +114,7 @@ def claim(id: str, package: Package | str | os.PathLike[str] | None = None) -> C
         evidence=reader.evidence(id),
         checks=reader.records("checks", id),
         caveats=reader.records("claim_caveats", id),
-        terms=reader.terms(row),
+        renderings=reader.renderings(id),
     )
 
 
@@ -189,9 +195,16 @@ class _Reader:
                     )
                     yield Sensitivity(reading, origin_id or "", *labels)
 
-    def terms(self, claim: Mapping[str, Any]) -> tuple[Record, ...]:
-        terms = select(self.package, "select * from terms order by rowid")
-        return tuple(self.record("terms", dict(term)) for term in bearing(claim, terms))
+    def renderings(self, claim_id: str) -> tuple[Rendering, ...]:
+        return tuple(
+            Rendering(
+                typed(self.package, "renderings", row),
+                read_labels(self.package, "renderings", row),
+                term=self.record("terms", self.row("terms", row["term_id"])),
+                is_fault=bool(row["weight"]),
+            )
+            for row in select(self.package, RENDERINGS, claim_id)
+        )
 
 
 def _trials(package: Package, claim_id: str) -> dict[str, dict[str | None, Row]]:

@@ -28,7 +28,16 @@ TYPES = {
     "date": "TEXT",
 }
 # In the order in which they build on each other.
-VIEWS = ("origins", "counted", "weighed", "verdicts", "sensitivity", "factsheet")
+VIEWS = (
+    "origins",
+    "counted",
+    "weighed",
+    "verdicts",
+    "sensitivity",
+    "rendered",
+    "fidelities",
+    "factsheet",
+)
 
 
 @dataclass(frozen=True)
@@ -44,9 +53,9 @@ def connect(package: Package | str | os.PathLike[str] | None = None) -> sqlite3.
     """Return a new connection to a database in memory with the whole package, for reading only.
 
     There is a table for each authored table, and the views ``origins``, ``counted``, ``weighed``,
-    ``verdicts``, ``sensitivity`` and ``factsheet``. Dates are text, booleans 0 or 1. Rows can be
-    read by column name as well as by number. ``package`` is the folder of another copy, by default
-    the shipped one.
+    ``verdicts``, ``sensitivity``, ``rendered``, ``fidelities`` and ``factsheet``. Dates are
+    text, booleans 0 or 1. Rows can be read by column name as well as by number. ``package`` is the
+    folder of another copy, by default the shipped one.
 
     Raises a ``DataError`` that names table, row and column if a row breaks a key or a constraint.
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import os
+from collections import defaultdict
 from collections.abc import Iterable
 from xml.etree import ElementTree as ET
 
@@ -10,17 +13,18 @@ from .database import select
 from .descriptors import about, checked, require
 from .errors import unknown
 from .grids import wrap
-from .languages import TAGS
+from .languages import TAGS, unquoted
 from .lookups import Lookup
 from .messages import say
 from .package import Package, language
-from .tables import Row, csv_bytes, read_rows
+from .tables import Row
 
 FORMATS = ("table", "csv", "tbx", "tmx")
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 TBX = "urn:iso:std:iso:30042:ed-2"
-# What the problem of the article's variant makes of it; any other problem means: don't use it.
-STATUS = {"none": "preferredTerm-admn-sts", "agency_form": "admittedTerm-admn-sts"}
+PREFERRED = "preferredTerm-admn-sts"
+# What the problem of an article's words makes of them; any other problem means: don't use them.
+STATUS = dict.fromkeys(("none", "agency_form"), "admittedTerm-admn-sts")
 DEPRECATED = "deprecatedTerm-admn-sts"
 # Each term with the documents in which its two forms were seen.
 TERMS = """
@@ -35,7 +39,18 @@ left join sources as chinese on chinese.id = terms.zh_source_id
 left join sources as english on english.id = terms.attested_source_id
 order by terms.rowid
 """
+# The words that articles have for a term, each once, as first judged and noted.
+VARIANTS = """
+select term_id, variant_en, problem, note_zh, note_en
+from renderings
+order by term_id, rowid
+"""
 SOURCE_COLUMNS = {"zh": "zh_source_id", "en": "attested_source_id"}
+# Translators' tools take the first column for the term and the second for its translation.
+COLUMNS = (
+    *("term_zh", "term_en", "note_en", "note_zh", "variants_en"),
+    *("kind", "id", "attested_source_id", "zh_source_id"),
+)
 
 
 def glossary(
@@ -45,58 +60,81 @@ def glossary(
 ) -> str:
     """Return the terms as text in a format.
 
-    "table" is for reading, in ``lang``; "csv" has all columns in both languages; "tbx" is TermBase
-    eXchange (ISO 30042:2019, TBX-Basic, DCA style) and "tmx" Translation Memory eXchange 1.4, for
-    translators' tools. ``package`` is the folder of another copy, by default the shipped one.
+    "table" is for reading, in ``lang``, with what the article makes of each term. The other formats
+    are for translators' tools and leave out phrases, which are no terms: "csv" in both languages,
+    "tbx" as TermBase eXchange (ISO 30042:2019, TBX-Basic, DCA style), "tmx" as Translation Memory
+    eXchange 1.4. ``package`` is the folder of another copy, by default the shipped one.
 
     Raises ``UnknownNameError`` for a format or language that does not exist.
 
     >>> glossary("csv").splitlines()[0][:26]
-    'id,term_zh,term_en,variant'
+    'term_zh,term_en,note_en,no'
     """
     if format not in FORMATS:
         raise unknown("format", format, FORMATS)
     spoken, copy = language(lang) or "en", checked(package)
-    if format == "csv":
-        return csv_bytes(copy.fields("terms"), read_rows(copy, "terms")).decode()
     terms = _terms(copy)
     if format == "table":
         return _listing(terms, spoken)
-    root = _tbx(copy, terms) if format == "tbx" else _tmx(copy, terms)
+    kept = [term for term in terms if term["kind"] != "phrase"]
+    if format == "csv":
+        return _csv(kept)
+    root = _tbx(copy, kept) if format == "tbx" else _tmx(copy, kept)
     ET.indent(root, " ")
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{ET.tostring(root, "unicode")}\n'
 
 
 def _terms(package: Package) -> list[Row]:
-    """Return the terms with their documents and what is wrong with a variant."""
-    require(package, ("terms", "codes", "sources"))
+    """Return the terms with their documents and, under ``variants``, the words of articles."""
+    require(package, ("terms", "renderings", "codes", "sources"))
     labels = Lookup("codes", select(package, "select * from codes where list = 'problem'"), "code")
+    variants: dict[str, dict[str, Row]] = defaultdict(dict)
+    for row in select(package, VARIANTS):
+        label = labels[row["problem"]]
+        row |= {"problem_zh": label["label_zh"], "problem_en": label["label_en"]}
+        variants[row["term_id"]].setdefault(unquoted(row["variant_en"]).lower(), row)
     terms = select(package, TERMS)
-    for term in terms:
-        if term["problem"] != "none":
-            label = labels[term["problem"]]
-            term |= {"problem_zh": label["label_zh"], "problem_en": label["label_en"]}
-    return terms
+    return [term | {"variants": list(variants[term["id"]].values())} for term in terms]
 
 
 def _listing(terms: Iterable[Row], lang: str) -> str:
     lines = []
     for term in terms:
         lines.append(f"{term['term_zh']}  =  {term['term_en']}")
-        if term["problem"] != "none":
-            variant, problem = term["variant_en"], term[f"problem_{lang}"]
-            message = say("glossary_variant", lang, variant=variant, problem=problem)
-            lines.append(wrap(message, indent="  "))
+        for row in term["variants"]:
+            if row["problem"] != "none":
+                variant, problem = unquoted(row["variant_en"]), _problem(row, lang)
+                message = say("glossary_variant", lang, variant=variant, problem=problem)
+                lines.append(wrap(message, indent="  "))
         lines.append(wrap(term[f"note_{lang}"], indent="  "))
+        if not term["attested_source_id"]:
+            lines.append(wrap(say("glossary_none_seen", lang), indent="  "))
     return "\n".join(lines)
 
 
-def _note(term: Row, lang: str) -> str:
-    """Return the note of a term, after the name of what is wrong with the variant."""
-    if term["problem"] == "none":
-        return str(term[f"note_{lang}"])
+def _problem(variant: Row, lang: str) -> str:
+    """Return the name of what is wrong with some words of an article, and the note on it."""
     joint = "：" if lang == "zh" else ": "
-    return f"{term[f'problem_{lang}']}{joint}{term[f'note_{lang}']}"
+    return joint.join(filter(None, (variant[f"problem_{lang}"], variant[f"note_{lang}"])))
+
+
+def _csv(terms: Iterable[Row]) -> str:
+    stream = io.StringIO(newline="")
+    writer = csv.writer(stream, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    for term in terms:
+        variants = "; ".join(unquoted(row["variant_en"]) for row in term["variants"])
+        row = {**term, "variants_en": variants}
+        writer.writerow([row[name] or "" for name in COLUMNS])
+    return stream.getvalue()
+
+
+def _note(term: Row, lang: str) -> str:
+    """Return the note of a term, and whether no source with its English was read."""
+    notes = [str(term[f"note_{lang}"])]
+    if not term["attested_source_id"]:
+        notes.append(say("glossary_none_seen", lang))
+    return ("" if lang == "zh" else " ").join(notes)
 
 
 def _add(parent: ET.Element, tag: str, content: str | None = None, **attributes: str) -> ET.Element:
@@ -119,10 +157,12 @@ def _tbx(package: Package, terms: Iterable[Row]) -> ET.Element:
         for lang, tag in TAGS.items():
             section = _add(entry, "langSec", **{LANG: tag})
             _add(section, "note", _note(term, lang))
-            use = _add_use(section, term[f"term_{lang}"], STATUS["none"])
+            use = _add_use(section, term[f"term_{lang}"], PREFERRED)
             _add_document(use, term, lang)
-            if lang == "en" and term["variant_en"] != term["term_en"]:
-                _add_use(section, term["variant_en"], STATUS.get(term["problem"], DEPRECATED))
+            for row in term["variants"] if lang == "en" else ():
+                variant = unquoted(row["variant_en"])
+                if variant.lower() != term["term_en"].lower():
+                    _add_use(section, variant, STATUS.get(row["problem"], DEPRECATED))
     return root
 
 

@@ -33,6 +33,17 @@ class Evidence(Record):
     counts: bool
 
 
+@dataclass(frozen=True, eq=False, repr=False)
+class Rendering(Record):
+    """How the document renders a term in one place, with that term.
+
+    ``is_fault`` is false for what is right or an acceptable form.
+    """
+
+    term: Record
+    is_fault: bool
+
+
 @dataclass(frozen=True)
 class Ruling:
     """What the rule makes of the evidence: a row of the view ``verdicts``."""
@@ -76,7 +87,7 @@ class JoinedClaim(Record):
     - ``ruling`` and ``ruling_latest``: what the rule makes of the evidence, as of the day it was
       said and in the light of later revisions; ``sensitivity``: what would change these;
     - ``evidence``, ``checks``, ``caveats``: what the tables of these names have on the claim;
-    - ``terms``: the terms of the glossary that bear on it.
+    - ``renderings``: how the clause that says it renders terms of the glossary.
     """
 
     passage: Record
@@ -90,4 +101,4 @@ class JoinedClaim(Record):
     evidence: tuple[Evidence, ...]
     checks: tuple[Record, ...]
     caveats: tuple[Record, ...]
-    terms: tuple[Record, ...]
+    renderings: tuple[Rendering, ...]

@@ -3,6 +3,7 @@
 import re
 
 TAGS = {"zh": "zh-Hans", "en": "en"}
+QUOTES = '"“”'
 HAN = re.compile(r"[\u3400-\u9fff]")
 
 
@@ -13,6 +14,15 @@ def is_chinese(tag: str) -> bool:
     (True, False)
     """
     return tag.partition("-")[0] == "zh"
+
+
+def unquoted(text: str) -> str:
+    """Return words without quotation marks round them all.
+
+    >>> unquoted('"big city disease"'), unquoted("“native” approach")
+    ('big city disease', '“native” approach')
+    """
+    return text[1:-1] if len(text) > 2 and text[0] in QUOTES and text[-1] in QUOTES else text
 
 
 def han_count(text: str | None) -> int:

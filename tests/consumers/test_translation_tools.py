@@ -22,7 +22,8 @@ SCHEMAS = {
 
 def test_tmx_opens_in_the_translate_toolkit(data):
     units = tmxfile.parsestring(glossary("tmx").encode()).units
-    for unit, row in zip(units, data["terms"], strict=True):
+    terms = [row for row in data["terms"] if row["kind"] != "phrase"]
+    for unit, row in zip(units, terms, strict=True):
         assert (unit.source, unit.target) == (row["term_zh"], row["term_en"])
         notes = unit.getnotes()
         assert row["note_zh"] in notes

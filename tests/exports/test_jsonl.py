@@ -68,6 +68,15 @@ def test_what_counts_is_what_the_claim_object_says(lines, package, id):
     assert told == {row["id"]: (row.counts, row.origin["id"]) for row in joined.evidence}
 
 
+def test_renderings_are_those_of_the_claim_object(lines, package):
+    (line,) = (line for line in lines if line["id"] == "traffic-circle")
+    renderings = claim("traffic-circle", package).renderings
+    assert renderings
+    for row, rendering in zip(line["renderings"], renderings, strict=True):
+        assert (row["term_zh"], row["term_en"]) == (rendering.term.term_zh, rendering.term.term_en)
+        assert {**row, **rendering.row} == {**rendering.row, **row}
+
+
 def test_every_line_has_the_same_keys(lines):
     assert len({tuple(line) for line in lines}) == 1
     assert len({tuple(row) for line in lines for row in line["evidence"]}) == 1
@@ -77,6 +86,8 @@ def test_one_language_drops_the_other(package):
     for line in nested(package, "zh"):
         names = [*line, *(name for row in line["evidence"] for name in [*row, *row["source"]])]
         assert not [name for name in names if name.endswith(("_zh", "_en"))]
+        # What stands between the languages needs both.
+        assert all({"term_zh", "term_en"} <= {*row} for row in line["renderings"])
         assert "statement" in line
 
 

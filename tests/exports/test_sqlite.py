@@ -11,7 +11,8 @@ from jjjdata.errors import DataError
 from jjjdata.exports import export
 from jjjdata.package import Package, in_language
 
-VIEWS = {"origins", "counted", "weighed", "verdicts", "sensitivity", "factsheet"}
+VERDICTS = {"origins", "counted", "weighed", "verdicts", "sensitivity"}
+VIEWS = {*VERDICTS, "rendered", "fidelities", "factsheet"}
 
 
 @pytest.fixture(scope="module")
@@ -83,7 +84,8 @@ def test_a_choice_of_tables_has_only_the_views_it_allows(tmp_path):
         ("units",): set(),
         ("sources",): {"origins"},
         ("claims", "evidence", "sources", "organizations"): {"origins", "counted"},
-        ("claims", "evidence", "sources", "organizations", "checks"): VIEWS - {"factsheet"},
+        ("claims", "evidence", "sources", "organizations", "checks"): VERDICTS,
+        ("claims", "renderings"): {"rendered"},
     }
     for tables, views in expected.items():
         (file,) = export(tmp_path, "sqlite", tables=tables, package=ROOT, force=True)

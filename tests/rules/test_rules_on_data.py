@@ -12,6 +12,7 @@ from jjjdata.package import Package
 from jjjdata.rules import JUDGES, RULES, Tables
 
 PORT, GROWTH = "port-containers-2023", "port-containers-growth"
+MT = "cns-20240227-mt"
 FIRST = "baiyangdian-class-baiyangdian-2017"
 DOUBLE = """
     insert into observations (
@@ -39,6 +40,7 @@ CHANGES = [
     ("check-agrees", cell("checks", f"{PORT}-k1", "expected", 23e6), {(f"{PORT}-k1", "expected")}),
     ("check-agrees", cell("checks", f"{PORT}-k1", "tolerance", 0.0),
      {(f"{PORT}-k1", "tolerance")}),
+    ("clause", cell("claims", "conference-date", "start", 40), {("conference-date", "start")}),
     ("code-listed", "update codes set code = 'kontext' where list = 'stance' and code = 'context'",
      {("", "stance")}),
     ("code-listed", "update codes set label_zh = '支持' where list = 'stance' and code = 'context'",
@@ -47,6 +49,12 @@ CHANGES = [
      {("pose/context", "list"), ("", "stance")}),
     ("code-listed", "update codes set list = 'backings' where list = 'backing'",
      {("backings/government", "list")}),
+    ("fidelity-follows", cell("claims", "relief-key", "fidelity", "faithful"),
+     {("relief-key", "fidelity")}),
+    ("fidelity-follows", cell("claims", "dateline-agency", "fidelity", "mistranslated"),
+     {("dateline-agency", "fidelity")}),
+    ("fidelity-follows", cell("renderings", f"{MT}-p20-r01", "problem", "garbled"),
+     {("subcenter-four-bodies", "fidelity")}),
     ("host-unused", cell("hosts", "anboundkl.medium.com", "id", "unlisted.example"),
      {("unlisted.example", "id")}),
     ("key-shape", cell("evidence", "plan-13th-e01", "id", "xplan-13th-e01"),
@@ -91,12 +99,24 @@ CHANGES = [
      {(f"{FIRST}-{number}", "rank") for number in (1, 2, 3)}),
     ("quotation", cell("claims", "dateline-agency", "quote_start", 1),
      {("dateline-agency", "quote_end")}),
+    ("rendering-placed", cell("renderings", f"{MT}-p20-r01", "start", 3021),
+     {(f"{MT}-p20-r01", "start"), (f"{MT}-p20-r01", "end")}),
+    ("rendering-alike", cell("renderings", f"{MT}-p24-r06", "severity", "major"),
+     {(f"{MT}-p24-r06", "problem")}),
+    ("rendering-graded", cell("renderings", f"{MT}-p20-r01", "mqm", "omission"),
+     {(f"{MT}-p20-r01", "mqm")}),
+    ("rendering-noted", cell("renderings", f"{MT}-p20-r01", "note_en", None),
+     {(f"{MT}-p20-r01", "note_en")}),
+    ("rendering-right", cell("renderings", f"{MT}-p20-r02", "term_id", "teu"),
+     {(f"{MT}-p20-r02", "problem")}),
+    ("term-rendered", cell("renderings", f"{MT}-p20-r02", "term_id", "teu"),
+     {("municipal-departments", None)}),
+    ("term-attested", cell("terms", "teu", "attested_source_id", None),
+     {("teu", "attested_source_id")}),
     ("read-early", cell("sources", "56885-20150316", "accessed_on", "2014-03-16"),
      {("56885-20150316", "accessed_on")}),
     ("row-twice", DOUBLE, {("port-containers-tianjin-port-2013-9", "id")}),
-    ("row-twice", cell("terms", "leading-party-members-group", "variant_en",
-                       "the National Development and Reform Commission"),
-     {("national-development-and-reform-commission", "id")}),
+    ("row-twice", cell("terms", "sub-center", "term_zh", "标箱"), {("teu", "id")}),
     ("series-held", cell("claims", PORT, "indicator_id", "expressway-length"),
      {(PORT, "indicator_id")}),
     ("series-jump", cell("observations", "gdp-original-beijing-2018-1", "value", 3032e10),

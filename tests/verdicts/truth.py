@@ -24,6 +24,8 @@ from pathlib import Path
 from jjjdata.database import views
 
 TABLE = Path(__file__).parent / "truth_table.csv"
+# What says of a verdict; the factsheet only prints it, and fidelity is another matter.
+VIEWS = [view for view in views() if view.name not in ("rendered", "fidelities", "factsheet")]
 STANCES = ("supports", "refines", "contradicts", "context")
 TIERS = {"primary": "official_primary", "secondary": "official_secondary"}
 PIECE = re.compile(
@@ -53,7 +55,7 @@ def database(sqls: Iterable[str] | None = None) -> sqlite3.Connection:
     connection.executescript(TABLES)
     for case in cases():
         _add(connection, case)
-    for sql in sqls or [view.sql for view in views() if view.name != "factsheet"]:
+    for sql in sqls or [view.sql for view in VIEWS]:
         connection.execute(sql)
     return connection
 

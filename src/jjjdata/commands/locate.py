@@ -1,4 +1,4 @@
-"""``locate``: the passages and quotations, found again in someone's own copy of the article."""
+"""``locate``: all that is quoted of the article, found again in someone's own copy of it."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from ..records import plain
 from . import console
 from .parsers import Common, Subparsers
 
+KINDS = ("passage", "quotation", "rendering")
 STATES = ("unchanged", "moved", "altered", "gone")
 
 
@@ -24,7 +25,7 @@ def register(subparsers: Subparsers, common: Common) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Print where each passage and quotation stands; if some are altered or gone, it is 1."""
+    """Print where all that is quoted stands; if some of it is altered or gone, it is 1."""
     anchors = locate(args.article, args.source, args.package)
     counts = {state: sum(anchor.state == state for anchor in anchors) for state in STATES}
     if args.json:
@@ -41,9 +42,8 @@ def _tell(args: argparse.Namespace, anchors: list[Anchor], counts: dict[str, int
         console.write(say("located_other", lang, file=args.article))
     elif listed:
         console.write(str(_grid(listed, lang)))
-    passages = sum(anchor.kind == "passage" for anchor in anchors)
-    quotations = len(anchors) - passages
-    console.write(say("located", lang, passages=passages, quotations=quotations, **counts))
+    kinds = {f"{kind}s": sum(anchor.kind == kind for anchor in anchors) for kind in KINDS}
+    console.write(say("located", lang, **kinds, **counts))
 
 
 def _grid(anchors: Iterable[Anchor], lang: str) -> Grid:

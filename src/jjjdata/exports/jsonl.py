@@ -27,6 +27,8 @@ TABLES = (
     "sources",
     "organizations",
     "passages",
+    "renderings",
+    "terms",
 )
 # What each claim rests on, as of the day on which it was made.
 RULINGS = """
@@ -68,6 +70,24 @@ SOURCES = """
     from sources
     join organizations on organizations.id = sources.publisher_id
 """
+# How the clause that says a claim renders terms, in the order of the text.
+RENDERINGS = """
+    select
+        rendered.claim_id,
+        renderings.id,
+        terms.term_zh,
+        terms.term_en,
+        renderings.variant_en,
+        renderings."start",
+        renderings."end",
+        renderings.problem,
+        renderings.mqm,
+        renderings.severity
+    from rendered
+    join renderings on renderings.id = rendered.rendering_id
+    join terms on terms.id = renderings.term_id
+    order by renderings."start", renderings.id
+"""
 DOCUMENTS = "select id, source_id as document_id from passages"
 VOTES = "select subject, subject_id, reader, judgment, read_on from votes order by rowid"
 
@@ -88,8 +108,9 @@ def nested(package: Package, lang: str | None = None) -> Iterator[dict[str, Any]
     """Yield each claim with all that bears on it, texts in ``lang`` or in both languages.
 
     To the columns of the table claims come ``document_id``, ``backing``, ``supporting_origins``,
-    ``contradicting_origins``; ``caveats``, the codes; ``votes`` on its checkability; ``evidence``
-    with ``origin_id``, ``counts``, ``source`` and the ``votes`` on its stance; and ``searches``.
+    ``contradicting_origins``; ``caveats``, the codes; ``renderings``, the words of the document
+    for terms in its clause; ``votes`` on its checkability; ``evidence`` with ``origin_id``,
+    ``counts``, ``source`` and the ``votes`` on its stance; and ``searches``.
     A list may be empty, and a value null, but every claim has the same keys.
     """
 
@@ -104,6 +125,7 @@ def nested(package: Package, lang: str | None = None) -> Iterator[dict[str, Any]
     searches = _grouped(select(package, "select * from searches order by rowid"), "claim_id")
     caveats = _grouped(select(package, "select * from claim_caveats order by rowid"), "claim_id")
     evidence = _grouped(select(package, EVIDENCE), "claim_id")
+    renderings = _grouped(select(package, RENDERINGS), "claim_id")
 
     def proof(row: Row) -> Row:
         return {
@@ -120,6 +142,7 @@ def nested(package: Package, lang: str | None = None) -> Iterator[dict[str, Any]
             "document_id": documents[claim["passage_id"]],
             **kept(rulings[key], "claim_id"),
             "caveats": [caveat["caveat"] for caveat in caveats[(key,)]],
+            "renderings": [_unclaimed(row) for row in renderings[(key,)]],
             "votes": [_vote(vote) for vote in votes["claims", key]],
             "evidence": [proof(row) for row in evidence[(key,)]],
             "searches": [kept(search, "claim_id") for search in searches[(key,)]],
@@ -131,6 +154,11 @@ def _grouped(rows: Iterable[Row], *names: str) -> Mapping[tuple[Any, ...], list[
     for row in rows:
         groups[tuple(row[name] for name in names)].append(row)
     return groups
+
+
+def _unclaimed(row: Row) -> Row:
+    """Return a rendering in both languages, whichever is asked for: it stands between the two."""
+    return {name: value for name, value in row.items() if name != "claim_id"}
 
 
 def _vote(row: Row) -> Row:

@@ -14,6 +14,9 @@ from ..languages import han_count, word_count
 from ..periods import named
 
 HOST = re.compile(r"https?://([^/:?#]+)")
+# A word that carries meaning, and how much of it is compared.
+WORD, STEM = re.compile(r"\w[\w.]+\w"), 4
+SMALL_WORDS = {"the", "and", "for", "from", "with", "its"}
 DATE_IN_KEY = re.compile(r"-((?:19|20)\d\d)(0[1-9]|1[0-2])(\d\d)?(?:-[a-z-]+)?$")
 
 
@@ -73,7 +76,21 @@ def figure(value: float | None) -> str | None:
     return None if value is None else f"{value:.15g}"
 
 
-FUNCTIONS = (
+def shares_word(first: str, second: str) -> bool:
+    """Return whether two texts share a word, or at least its stem: the first four letters.
+
+    >>> shares_word("are equally important", "equal weight"), shares_word("the city", "the town")
+    (True, False)
+    """
+    return not _stems(first).isdisjoint(_stems(second))
+
+
+def _stems(text: str) -> set[str]:
+    words = set(WORD.findall(text.lower())) - SMALL_WORDS
+    return {word.removesuffix("s")[:STEM] for word in words}
+
+
+ONE_TEXT = (
     host,
     key_date,
     first_date,
@@ -88,5 +105,6 @@ FUNCTIONS = (
 
 def register(connection: sqlite3.Connection) -> None:
     """Make the functions known to a connection, under their own names."""
-    for function in FUNCTIONS:
+    for function in ONE_TEXT:
         connection.create_function(function.__name__, 1, function, deterministic=True)
+    connection.create_function(shares_word.__name__, 2, shares_word, deterministic=True)

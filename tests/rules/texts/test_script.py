@@ -8,7 +8,7 @@ from jjjdata.rules.texts.shared import TextPair
 CHANGES = [
     ("script", "claims", "statement_en", "It was 京津冀."),
     ("script", "claims", "rationale_zh", "Nothing was found."),
-    ("script", "terms", "variant_en", "四套班子"),
+    ("script", "renderings", "variant_en", "四套班子"),
     ("typography", "claims", "statement_zh", lambda row: row["statement_zh"].replace("。", ".")),
     ("typography", "claims", "rationale_en", lambda row: row["rationale_en"].replace(" ", "  ", 1)),
     ("typography", "evidence", "finding_en", lambda row: row["finding_en"].rstrip(".")),

@@ -18,7 +18,6 @@ from . import (
     printed,
     script,
     stated,
-    translation,
 )
 
 __all__ = ["JUDGES", "RULES"]
@@ -32,7 +31,6 @@ RULES: tuple[Rule, ...] = (
     *places.RULES,
     *printed.RULES,
     *derivation.RULES,
-    *translation.RULES,
     *described.RULES,
     *borne.RULES,
 )
@@ -46,7 +44,6 @@ JUDGES: tuple[Judge, ...] = (
     *places.JUDGES,
     *printed.JUDGES,
     *derivation.JUDGES,
-    *translation.JUDGES,
     *described.JUDGES,
     *borne.JUDGES,
 )

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+import sqlite3
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
 from ...database import row_key
-from ..rulebook import ANY_TABLE, Fault, Judge, Row, Rule, Tables
+from ..rulebook import ANY_TABLE, Fault, Judge, Rule, Tables
 from .gazetteer import Place, any_of, gazetteer
 from .shared import ABOUT_WORDS, QUOTED, judged_pairs
 
@@ -34,6 +35,15 @@ AFTER_A_NAME = re.compile(r"[A-Z][\w']* $")
 LONGEST_NAME = 40
 SMALL_WORDS = {"and", "the", "for"}
 NEVER = re.compile("(?!)")
+# What a machine made of names, unless the right name holds it too.
+WRONG_NAMES = """
+    select renderings.variant_en
+    from renderings
+    join terms on terms.id = renderings.term_id
+    where
+        renderings.problem = 'wrong_name'
+        and instr(lower(terms.term_en), lower(renderings.variant_en)) = 0
+"""
 
 
 @dataclass(frozen=True)
@@ -74,7 +84,7 @@ def read_names(tables: Tables) -> Names:
     columns = ("name_zh", "short_zh", "name_en", "short_en")
     bodies = tuple(tuple(row[name] for name in columns) for row in tables.rows("organizations"))
     places = tuple(gazetteer(tables).values())
-    return _names(bodies, places, frozenset(_wrong_names(tables.rows("terms"))))
+    return _names(bodies, places, frozenset(_wrong_names(tables.connection)))
 
 
 @lru_cache(maxsize=4)
@@ -112,12 +122,9 @@ def _body_names(
     return {name: Name(name_en or "", pattern.search) for name in chinese}
 
 
-def _wrong_names(terms: Iterable[Row]) -> Iterator[str]:
+def _wrong_names(connection: sqlite3.Connection) -> Iterator[str]:
     """Yield what a machine made of names, unless the right name holds it too."""
-    for term in terms:
-        variant = term["variant_en"]
-        if term["problem"] == "wrong_name" and variant.lower() not in term["term_en"].lower():
-            yield variant
+    yield from (variant for (variant,) in connection.execute(WRONG_NAMES))
 
 
 def judge_names(tables: Tables) -> Iterator[Fault]:
@@ -139,7 +146,7 @@ JUDGES = (
     Judge(
         "judge_names",
         ("name-pair", "spelling"),
-        frozenset({ANY_TABLE, "organizations", "places", "terms"}),
+        frozenset({ANY_TABLE, "organizations", "places", "renderings", "terms"}),
         judge_names,
     ),
 )

@@ -27,7 +27,7 @@ SENTENCES = (
     "reason",
 )
 # Tables whose notes speak of words: they quote those of the other language, and wrong names.
-ABOUT_WORDS = ("terms",)
+ABOUT_WORDS = ("terms", "renderings")
 
 QUOTED = re.compile(r"\"[^\"]*\"|(?<!\w)'[^']*'(?!\w)")
 # What a bare number of a table may be counted in.
