@@ -23,8 +23,8 @@ from typing import Any
 import authored
 import pages
 from authored import BrokenDataError
-from citing import citation_rows
-from jjjdata.citations import source_items
+from citing import citations
+from jjjdata.citations import BIBTEX, source_items
 from jjjdata.errors import DataError
 from jjjdata.exports import croissant
 from jjjdata.factsheet import factsheet_rows
@@ -117,15 +117,16 @@ def _check_readmes(root: Path) -> None:
 def _derived_tables(root: Path, package: Package, rows: Tables) -> Contents:
     """Return the built tables as CSV, and all tables as Parquet; ``rows`` gets the built tables."""
     rows["factsheet"] = factsheet_rows(package)
-    rows["citations"], missing = citation_rows(package, Package(root))
-    if missing:
-        print(
-            f"citations are missing, install the extra build: {', '.join(missing)}", file=sys.stderr
-        )
+    cited = citations(package, Package(root))
+    rows["citations"] = cited.rows
+    if cited.missing:
+        missing = ", ".join(cited.missing)
+        print(f"citations are missing, install the extra build: {missing}", file=sys.stderr)
     contents = {
         authored.path(package, name): csv_bytes(package.fields(name), rows[name])
         for name in ("factsheet", "citations")
     }
+    contents[BIBTEX] = ("\n\n".join(cited.entries) + "\n").encode()
     for name, resource in package.resources.items():
         path = entry(resource, "parquet")["path"]
         contents[path] = parquet_bytes(arrow_table(package, name, rows[name]), root / path)

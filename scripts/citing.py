@@ -1,4 +1,4 @@
-"""The table citations: the dataset, its claims and its sources as references, set by Pandoc.
+"""Citations: the dataset, its claims and its sources as references, set by Pandoc.
 
 What has not changed since the last build is taken over from it, so that only new or altered rows
 wait for Pandoc. Without Pandoc and the styles (the extra ``build``) the others are left out, and
@@ -11,6 +11,7 @@ import json
 import subprocess
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -21,57 +22,71 @@ from jjjdata.citations import (
     all_cited,
     bibtex_item,
     finished_bibtex,
+    read_entries,
 )
 from jjjdata.errors import DataError, MissingExtraError, need
 from jjjdata.package import Package
 from jjjdata.tables import Row, index, read_rows
 
+Reference = tuple[Row, str]  # a row of the table, and a BibTeX entry
 SCRIPT = Path(__file__).with_name("cite.lua")
 
 
-def citation_rows(package: Package, before: Package) -> tuple[list[Row], list[str]]:
-    """Return the rows of the table citations, and the IDs for which no reference could be set.
+@dataclass(frozen=True)
+class Citations:
+    """The rows of the table, the BibTeX entries, and the IDs for which none could be set."""
 
-    ``before`` is the package as the last build left it.
-    """
+    rows: list[Row]
+    entries: list[str]
+    missing: list[str]
+
+
+def citations(package: Package, before: Package) -> Citations:
+    """Return the references of a package; ``before`` is as the last build left it."""
     cited = list(all_cited(package))
-    rows = _kept(before, cited)
-    new = [each for each in cited if each.id not in rows]
+    done = _kept(before, cited)
+    new = [each for each in cited if each.id not in done]
     with suppress(MissingExtraError):  # the missing are told
-        rows |= {row["id"]: row for row in _set(new)} if new else {}
-    missing = [each.id for each in cited if each.id not in rows]
-    return [rows[each.id] for each in cited if each.id in rows], missing
+        done |= _set(new) if new else {}
+    there = [each.id for each in cited if each.id in done]
+    return Citations(
+        rows=[done[id][0] for id in there],
+        entries=[done[id][1] for id in there],
+        missing=[each.id for each in new if each.id not in done],
+    )
 
 
-def _kept(before: Package, cited: Iterable[Cited]) -> dict[str, Row]:
-    """Return the rows of the last build whose items are what they were."""
+def _kept(before: Package, cited: Iterable[Cited]) -> dict[str, Reference]:
+    """Return the references of the last build whose items are what they were."""
     try:
-        rows = index(read_rows(before, CITATIONS, whole=False))
-    except (DataError, LookupError):  # none was made, by this version or at all
+        rows, entries = index(read_rows(before, CITATIONS, whole=False)), read_entries(before)
+    except (DataError, LookupError):  # none were made, by this version or at all
         return {}
     return {
-        each.id: rows[each.id]
+        each.id: (rows[each.id], entries[each.id])
         for each in cited
-        if each.id in rows and rows[each.id]["csl_sha256"] == each.digest
+        if each.id in rows and each.id in entries and rows[each.id]["csl_sha256"] == each.digest
     }
 
 
-def _set(cited: Sequence[Cited]) -> list[Row]:
-    """Return the rows of new references."""
+def _set(cited: Sequence[Cited]) -> dict[str, Reference]:
+    """Return new references."""
     texts = {
         style: _references([each.items[style] for each in cited], style) for style in STYLE_FILES
     }
     entries = _references([bibtex_item(each.for_bibtex) for each in cited], None)
-    return [
-        {
-            "id": each.id,
-            "subject": each.subject,
-            **{style: texts[style][place] for style in STYLE_FILES},
-            "bibtex": finished_bibtex(each.for_bibtex, entries[place]),
-            "csl_sha256": each.digest,
-        }
+    return {
+        each.id: (
+            {
+                "id": each.id,
+                "subject": each.subject,
+                **{style: texts[style][place] for style in STYLE_FILES},
+                "csl_sha256": each.digest,
+            },
+            finished_bibtex(each.for_bibtex, entries[place]),
+        )
         for place, each in enumerate(cited)
-    ]
+    }
 
 
 def _references(items: list[Mapping[str, Any]], style: str | None) -> list[str]:

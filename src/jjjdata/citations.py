@@ -23,6 +23,7 @@ from typing import Any
 from .database import select
 from .descriptors import About, about, checked, require
 from .errors import DataError, MissingExtraError, need, unknown
+from .files import read_bytes
 from .languages import TAGS
 from .lookups import Lookup
 from .messages import say
@@ -34,6 +35,7 @@ Item = dict[str, Any]
 # The styles that set a reference, and the files that do it; the others of STYLES are formats.
 STYLE_FILES = {"apa": "apa", "gb7714": "china-national-standard-gb-t-7714-2015-numeric"}
 CITATIONS = "citations"  # the table
+BIBTEX = "data/derived/references.bib"  # the same as BibTeX: an entry a row, an empty line between
 STYLES = ("apa", "gb7714", "bibtex", "csl-json")
 TYPES = {
     "news": "article-newspaper",
@@ -136,13 +138,23 @@ def _stored(package: Package, id: str, style: str, item: Item) -> str | None:
         return None
     try:
         rows = index(read_rows(package, CITATIONS, whole=False))
+        if style == "bibtex":
+            entries = read_entries(package)
     except DataError:  # nothing was built in this copy
         return None
     cited = next((each for each in all_cited(package) if each.id == id), None)
     if cited is None or id not in rows or rows[id]["csl_sha256"] != cited.digest:
         return None
-    usual = cited.for_bibtex if style == "bibtex" else cited.items[style]
-    return str(rows[id][style]) if item == usual else None
+    if style == "bibtex":
+        return entries.get(id) if item == cited.for_bibtex else None
+    return str(rows[id][style]) if item == cited.items[style] else None
+
+
+def read_entries(package: Package) -> dict[str, str]:
+    """Return the BibTeX entries that the build has made, by their IDs; none is a ``DataError``."""
+    text = read_bytes(package.root / BIBTEX).decode(errors="replace")
+    entries = text.strip().split("\n\n")
+    return {entry.partition("{")[2].partition(",")[0]: entry for entry in entries}
 
 
 def dataset_reference(facts: About, style: str, lang: str | None = None) -> str:
