@@ -117,7 +117,7 @@ def _check_readmes(root: Path) -> None:
 def _derived_tables(root: Path, package: Package, rows: Tables) -> Contents:
     """Return the built tables as CSV, and all tables as Parquet; ``rows`` gets the built tables."""
     rows["factsheet"] = factsheet_rows(package)
-    cited = citations(package, Package(root))
+    cited = citations(package, root)
     rows["citations"] = cited.rows
     if cited.missing:
         missing = ", ".join(cited.missing)

@@ -7,7 +7,9 @@ the build says which.
 
 from __future__ import annotations
 
+import csv
 import json
+import re
 import subprocess
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
@@ -16,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from jjjdata.citations import (
-    CITATIONS,
+    BIBTEX,
     STYLE_FILES,
     Cited,
     all_cited,
@@ -26,9 +28,11 @@ from jjjdata.citations import (
 )
 from jjjdata.errors import DataError, MissingExtraError, need
 from jjjdata.package import Package
-from jjjdata.tables import Row, index, read_rows
+from jjjdata.tables import Row
 
 Reference = tuple[Row, str]  # a row of the table, and a BibTeX entry
+TABLE = "data/derived/citations.csv"
+CONFLICT = re.compile(r"^(<{7}|={7}|>{7})", re.MULTILINE)
 SCRIPT = Path(__file__).with_name("cite.lua")
 
 
@@ -41,10 +45,10 @@ class Citations:
     missing: list[str]
 
 
-def citations(package: Package, before: Package) -> Citations:
-    """Return the references of a package; ``before`` is as the last build left it."""
+def citations(package: Package, root: Path) -> Citations:
+    """Return the references of a package; under ``root`` are those of the last build."""
     cited = list(all_cited(package))
-    done = _kept(before, cited)
+    done = _kept(root, cited)
     new = [each for each in cited if each.id not in done]
     with suppress(MissingExtraError):  # the missing are told
         done |= _set(new) if new else {}
@@ -56,16 +60,24 @@ def citations(package: Package, before: Package) -> Citations:
     )
 
 
-def _kept(before: Package, cited: Iterable[Cited]) -> dict[str, Reference]:
-    """Return the references of the last build whose items are what they were."""
+def _kept(root: Path, cited: Iterable[Cited]) -> dict[str, Reference]:
+    """Return the references of the last build whose items are what they were.
+
+    The files are read as they are, since Git may have left an unfinished merge in them.
+    """
     try:
-        rows, entries = index(read_rows(before, CITATIONS, whole=False)), read_entries(before)
-    except (DataError, LookupError):  # none were made, by this version or at all
+        with (root / TABLE).open(encoding="utf-8", newline="") as stream:
+            rows = {row["id"]: row for row in csv.DictReader(stream) if None not in row.values()}
+        entries = read_entries(root / BIBTEX)
+    except (DataError, OSError, UnicodeDecodeError, csv.Error, KeyError):
         return {}
     return {
         each.id: (rows[each.id], entries[each.id])
         for each in cited
-        if each.id in rows and each.id in entries and rows[each.id]["csl_sha256"] == each.digest
+        if each.id in rows
+        and rows[each.id].get("csl_sha256") == each.digest
+        and each.id in entries
+        and not CONFLICT.search(entries[each.id])
     }
 
 

@@ -12,7 +12,7 @@ from cells import put
 from conftest import DESCRIPTOR, ROOT
 from exports.copies import edit
 from jjjdata import __version__, citations
-from jjjdata.citations import all_cited, cite, read_entries, source_items
+from jjjdata.citations import BIBTEX, all_cited, cite, read_entries, source_items
 from jjjdata.errors import DataError, MissingExtraError, UnknownNameError
 from jjjdata.languages import TAGS
 from jjjdata.package import Package
@@ -140,7 +140,7 @@ def test_the_table_holds_a_reference_of_everything_that_can_be_cited(data):
 
 
 def test_the_bibtex_file_has_an_entry_a_row():
-    assert list(read_entries(Package(ROOT))) == list(stored())
+    assert list(read_entries(ROOT / BIBTEX)) == list(stored())
 
 
 def test_what_is_stored_needs_no_extra(monkeypatch, data):

@@ -18,6 +18,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
+from pathlib import Path
 from typing import Any
 
 from .database import select
@@ -139,7 +140,7 @@ def _stored(package: Package, id: str, style: str, item: Item) -> str | None:
     try:
         rows = index(read_rows(package, CITATIONS, whole=False))
         if style == "bibtex":
-            entries = read_entries(package)
+            entries = read_entries(package.root / BIBTEX)
     except DataError:  # nothing was built in this copy
         return None
     cited = next((each for each in all_cited(package) if each.id == id), None)
@@ -150,9 +151,9 @@ def _stored(package: Package, id: str, style: str, item: Item) -> str | None:
     return str(rows[id][style]) if item == cited.items[style] else None
 
 
-def read_entries(package: Package) -> dict[str, str]:
+def read_entries(file: Path) -> dict[str, str]:
     """Return the BibTeX entries that the build has made, by their IDs; none is a ``DataError``."""
-    text = read_bytes(package.root / BIBTEX).decode(errors="replace")
+    text = read_bytes(file).decode(errors="replace")
     entries = text.strip().split("\n\n")
     return {entry.partition("{")[2].partition(",")[0]: entry for entry in entries}
 
