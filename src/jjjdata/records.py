@@ -87,21 +87,16 @@ def read_label(package: Package, code_list: str, code: str) -> Label:
 
 def read_labels(package: Package, table: str, row: Row) -> dict[str, Label]:
     """Return the labels of the coded columns of a row of ``table``; an empty cell has none."""
-    lists = {
-        field["name"]: field["codeList"] for field in package.fields(table) if "codeList" in field
-    }
     return {
         column: read_label(package, code_list, row[column])
-        for column, code_list in lists.items()
+        for column, code_list in _code_lists(package, table)
         if row[column] is not None
     }
 
 
 def typed(package: Package, table: str, row: Row) -> Row:
     """Return the columns of ``table`` in a row of the database, with dates and booleans as such."""
-    return {
-        field["name"]: _typed(row[field["name"]], field["type"]) for field in package.fields(table)
-    }
+    return {name: _typed(row[name], kind) for name, kind in _types(package, table)}
 
 
 def plain(value: object) -> Any:
@@ -117,6 +112,19 @@ def plain(value: object) -> Any:
     if isinstance(value, list | tuple):
         return [plain(item) for item in value]
     return value.isoformat() if isinstance(value, date) else value
+
+
+@lru_cache(maxsize=256)
+def _code_lists(package: Package, table: str) -> tuple[tuple[str, str], ...]:
+    """Return the coded columns of a table, each with the list of its codes."""
+    fields = package.fields(table)
+    return tuple((field["name"], field["codeList"]) for field in fields if "codeList" in field)
+
+
+@lru_cache(maxsize=256)
+def _types(package: Package, table: str) -> tuple[tuple[str, str], ...]:
+    """Return the columns of a table, each with its type."""
+    return tuple((field["name"], field["type"]) for field in package.fields(table))
 
 
 @lru_cache(maxsize=4)
