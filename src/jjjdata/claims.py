@@ -106,6 +106,18 @@ def read_claims(package: Package) -> tuple[Claim, ...]:
     return tuple(_joined(reader, row, trials[row["id"]]) for row in rows)
 
 
+def read_sources(package: Package) -> dict[str, Source]:
+    """Return all sources by their IDs, each with its publisher and speaker.
+
+    >>> from jjjdata.package import shipped
+    >>> read_sources(shipped())["scio-20240227"].publisher.id
+    'scio'
+    """
+    reader = _Reader(package, is_whole=True)
+    ids = [row["id"] for row in select(package, "select id from sources order by rowid")]
+    return {id: reader.source(id) for id in ids}
+
+
 def _joined(reader: _Reader, row: Row, trials: _Trials) -> Claim:
     """Return a claim joined with everything that bears on it."""
     package, id = reader.package, row["id"]

@@ -1,0 +1,173 @@
+"""Comparison: a claimed figure beside what evidence and arithmetic say, on one scale."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from ..claimed import wording_bounds
+from ..claims import Claim
+from ..joined import Evidence
+from .arithmetic import Step, bounds_words
+from .telling import MINUS, Teller
+
+ORDINAL = "ordinal"
+SLACK = 1e-9
+WIDE, EDGE = 200.0, 8.0  # of the scale in a row, and what stays free at its ends
+
+
+@dataclass(frozen=True)
+class Compared:
+    """One figure beside the claimed one.
+
+    ``kind`` is "claimed", "counts" (evidence that counts), "worked" (our arithmetic) or "context";
+    ``x`` is its place on the scale; ``is_within`` tells whether the wording allows it, None where
+    it speaks of something else.
+    """
+
+    kind: str
+    who: str
+    about: str
+    value: float
+    told: str
+    difference: str
+    share: str
+    is_within: bool | None
+    x: float
+    row_id: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Scale:
+    """What the wording allows, on the scale that all rows share; an open end is that of the scale.
+
+    It has no place where only one figure is known.
+    """
+
+    left: float
+    right: float
+    claimed: float
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """The claimed figure, what its wording allows, and the figures beside it."""
+
+    claimed: str
+    allowed: str
+    scale: Scale
+    rows: tuple[Compared, ...]
+
+
+def comparison(claim: Claim, steps: Iterable[Step], teller: Teller) -> Comparison | None:
+    """Return a claimed figure beside all others of its unit; None where there is none to compare."""
+    if claim["value"] is None or not claim["qualifier"]:
+        return None
+    unit = teller.material.units[claim["unit_id"]]
+    evidence = [item for item in claim.evidence if _is_comparable(item, claim)]
+    worked = [step for step in steps if step.unit_id == claim["unit_id"] and step.result is not None]
+    if unit["dimension"] == ORDINAL or not (evidence or worked):
+        return None
+    is_count = unit["dimension"] == "count"
+    bounds = wording_bounds(claim, claim.checks, is_count=is_count)
+    values = [item["value"] for item in evidence] + [step.result or 0.0 for step in worked]
+    place = _Place(claim["value"], bounds, values)
+    rows = [*_worked(worked, claim, place, teller), *_evidence(evidence, claim, place, teller)]
+    return Comparison(
+        claimed=teller.claimed_figure(claim),
+        allowed=bounds_words(*bounds, claim["unit_id"], teller),
+        scale=Scale(place.of(bounds[0], 0.0), place.of(bounds[1], WIDE), place.of(claim["value"], 0)),
+        rows=tuple(rows),
+    )
+
+
+class _Place:
+    """Where a figure stands on the scale that all rows of a comparison share."""
+
+    def __init__(
+        self, value: float, bounds: tuple[float | None, float | None], values: list[float]
+    ) -> None:
+        reached = [value, *values, *(bound for bound in bounds if bound is not None)]
+        self.bounds = bounds
+        self.low, self.high = min(reached), max(reached)
+
+    def of(self, value: float | None, otherwise: float) -> float:
+        if value is None:
+            return otherwise
+        span = self.high - self.low
+        share = (value - self.low) / span if span else 0.5
+        return round(EDGE + share * (WIDE - 2 * EDGE), 1)
+
+    def allows(self, value: float, qualifier: str) -> bool:
+        low, high = self.bounds
+        slack = SLACK * max(1.0, abs(value))
+        if low is not None and (value < low - slack or (qualifier == "more_than" and value <= low)):
+            return False
+        if high is None:
+            return True
+        return value <= high + slack and not (qualifier in ("nearly", "less_than") and value >= high)
+
+
+def _is_comparable(item: Evidence, claim: Claim) -> bool:
+    is_repeat = not item.counts and item["stance"] != "context"
+    return item["value"] is not None and item["unit_id"] == claim["unit_id"] and not is_repeat
+
+
+def _worked(
+    steps: Iterable[Step], claim: Claim, place: _Place, teller: Teller
+) -> Iterator[Compared]:
+    for step in steps:
+        value = step.result or 0.0
+        yield Compared(
+            "worked",
+            teller.say("our_arithmetic"),
+            step.kind,
+            value,
+            step.told,
+            *_difference(value, claim, teller),
+            is_within=place.allows(value, claim["qualifier"]),
+            x=place.of(value, 0.0),
+            row_id=step.check.id,
+            url="#arithmetic",
+        )
+
+
+def _evidence(
+    items: Iterable[Evidence], claim: Claim, place: _Place, teller: Teller
+) -> Iterator[Compared]:
+    for item in items:
+        told = teller.qualified(item["qualifier"], teller.figure(item["value"], item["unit_id"]))
+        is_within = place.allows(item["value"], claim["qualifier"]) if item.counts else None
+        when = teller.period(item["period"]) if item["period"] else ""
+        yield Compared(
+            "counts" if item.counts else "context",
+            teller.name(item.origin.publisher),
+            when,
+            item["value"],
+            told,
+            *_difference(item["value"], claim, teller),
+            is_within=is_within,
+            x=place.of(item["value"], 0.0),
+            row_id=item.id,
+            url=f"#{item.id}",
+        )
+
+
+def _difference(value: float, claim: Claim, teller: Teller) -> tuple[str, str]:
+    """Return how far a figure is from the claimed one: in its unit, and as a share of it."""
+    claimed, high = claim["value"], claim["value_high"]
+    if high is not None and claimed <= value <= high:
+        return "", ""
+    nearest = high if high is not None and value > high else claimed
+    gap = float(f"{value - nearest:.10g}")
+    if gap == 0:
+        return teller.say("same"), ""
+    sign = "+" if gap > 0 else MINUS
+    unit = teller.material.units[claim["unit_id"]]
+    if unit["symbol"] == "%":
+        points = teller.number(round(abs(gap), 2))
+        return teller.say("points", figure=f"{sign}{points}"), ""
+    size = teller.number(float(f"{abs(gap):.6g}"))
+    share = f"{sign}{abs(gap) / abs(nearest) * 100:.1f}%" if nearest else ""
+    return f"{sign}{size}", share

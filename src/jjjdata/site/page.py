@@ -1,0 +1,85 @@
+"""Page: one page before it is written, and how templates are filled in."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from ..errors import need
+from ..findings import visible
+from ..languages import TAGS
+from ..tables import spell
+from . import addresses
+from .telling import Teller
+
+Render = Callable[["Page", Teller], str]
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page: where it stands and where its twin in the other language does, and what it tells.
+
+    ``section`` is what the navigation marks; ``data`` is told to programs as JSON-LD.
+    """
+
+    path: str
+    twin: str
+    template: str
+    title: str
+    about: str
+    section: str
+    context: Mapping[str, Any]
+    data: Mapping[str, Any] = field(default_factory=dict)
+
+
+def renderer(lang: str) -> Render:
+    """Return the function that fills in the templates in one language.
+
+    Everything that is put in is escaped, and what a browser would obey or hide is spelled out.
+    """
+    jinja2: Any = need("jinja2", "site")
+    environment = jinja2.Environment(
+        loader=jinja2.PackageLoader("jjjdata.site"),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+        finalize=_harmless,
+    )
+    environment.globals.update(lang=lang, tags=TAGS, spell=spell)
+    markup = __import__("markupsafe").Markup
+
+    def render(page: Page, teller: Teller) -> str:
+        template = environment.get_template(page.template)
+        root = addresses.link(".", page.path)
+        return str(
+            template.render(
+                page=page,
+                teller=teller,
+                say=teller.say,
+                root="" if root == "." else f"{root}/",
+                svg=markup,
+                data=markup(_as_script(page.data)) if page.data else "",
+                **page.context,
+            )
+        )
+
+    return render
+
+
+def _harmless(value: object) -> object:
+    """Return a text with what a browser would obey or hide spelled out; markup is left alone."""
+    if isinstance(value, str) and not hasattr(value, "__html__"):
+        return visible(value)
+    return "" if value is None else value
+
+
+def _as_script(data: Mapping[str, Any]) -> str:
+    """Return data as JSON that can stand in an element of HTML whatever it holds."""
+    content = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    for sign in "<>&\u2028\u2029":
+        content = content.replace(sign, f"\\u{ord(sign):04x}")
+    return content

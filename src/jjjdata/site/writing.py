@@ -1,0 +1,78 @@
+"""Writing: a whole site brought to a folder, so that a failure leaves what was there."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterable
+from pathlib import Path
+from tempfile import mkdtemp
+
+from ..errors import DataError
+
+# By this file a folder is known that holds a site and nothing else, which may be replaced.
+MARK = ".jjjdata-site"
+
+
+def write(files: Iterable[tuple[str, bytes]], folder: Path) -> int:
+    """Bring a folder to hold exactly these files, and return how many there are.
+
+    All are written beside it, then the two change places. A folder with anything but an earlier
+    site in it is refused with a ``DataError``, and left as it is.
+    """
+    _refuse_foreign(folder)
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        spare = Path(mkdtemp(prefix=f".{folder.name}.", suffix=".part", dir=folder.parent))
+    except OSError as error:
+        raise _failed(folder, error) from error
+    try:
+        count = _fill(spare, files)
+        os.chmod(spare, 0o755)
+        _replace(folder, spare)
+    except OSError as error:
+        raise _failed(folder, error) from error
+    finally:
+        shutil.rmtree(spare, ignore_errors=True)
+    return count
+
+
+def _fill(spare: Path, files: Iterable[tuple[str, bytes]]) -> int:
+    made, count = {spare}, 0
+    (spare / MARK).write_bytes(b"")
+    for path, content in files:
+        file = spare / path
+        if file.parent not in made:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            made.add(file.parent)
+        file.write_bytes(content)
+        count += 1
+    return count
+
+
+def _replace(folder: Path, spare: Path) -> None:
+    """Let the new folder take the place of the old one."""
+    if not folder.exists():
+        os.replace(spare, folder)
+        return
+    old = Path(mkdtemp(prefix=f".{folder.name}.", suffix=".old", dir=folder.parent))
+    try:
+        os.replace(folder, old / folder.name)
+        os.replace(spare, folder)
+    finally:
+        if not folder.exists():
+            os.replace(old / folder.name, folder)
+        shutil.rmtree(old, ignore_errors=True)
+
+
+def _refuse_foreign(folder: Path) -> None:
+    if "\0" in str(folder):
+        raise DataError("export_failed", directory=repr(str(folder)), reason="NUL")
+    if folder.exists() and not folder.is_dir():
+        raise DataError("site_no_folder", directory=folder)
+    if folder.is_dir() and any(folder.iterdir()) and not (folder / MARK).is_file():
+        raise DataError("site_foreign", directory=folder)
+
+
+def _failed(folder: Path, error: OSError) -> DataError:
+    return DataError("export_failed", directory=folder, reason=error.strerror or error)
