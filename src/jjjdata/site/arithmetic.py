@@ -60,6 +60,11 @@ class Step:
     holds: bool
     note: str
 
+    @property
+    def is_printed(self) -> bool:
+        """Whether the result is a figure as printed, and nothing was worked out."""
+        return bool(self.inputs) and self.formula == ""
+
 
 def steps(claim: Claim, teller: Teller) -> tuple[Step, ...]:
     """Return what was recomputed on a claim."""
@@ -150,7 +155,7 @@ def _formula(
         return _rank_words(check, found, teller)
     if found.kind in PATTERNS and len(numbers) == 2:
         return PATTERNS[found.kind].format(*numbers)
-    return numbers[0] if numbers else ""
+    return inputs[0].working if inputs else ""
 
 
 def _rank_words(check: Record, found: Recomputation, teller: Teller) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,7 +14,7 @@ from .arithmetic import Step, steps
 from .charting import curve, drawing
 from .citing import citations
 from .comparison import comparison
-from .listing import Item, item_of
+from .listing import Item, item_of, marked
 from .material import Material
 from .page import Page
 from .telling import Teller, outside_link
@@ -81,7 +81,7 @@ def claim_page(claim: Claim, teller: Teller) -> Page:
     held = material.series_of(claim)
     context: dict[str, Any] = {
         "claim": claim,
-        "statement": marked(claim, material, lang),
+        "statement": marked(claim, teller),
         "verdict": teller.verdict(claim.labels["verdict"], claim.ruling.backing),
         "latest": teller.verdict(claim.labels["verdict_latest"], claim.ruling_latest.backing),
         "sensitive": tuple(_sensitive(claim, teller)),
@@ -113,17 +113,6 @@ def claim_page(claim: Claim, teller: Teller) -> Page:
         context=context,
         data=structured.review(claim, teller),
     )
-
-
-def marked(claim: Claim, material: Material, lang: str) -> tuple[tuple[str, bool], ...]:
-    """Return a statement in parts, each with whether it is the claimed figure."""
-    text = claim[f"statement_{lang}"]
-    for figure in material.reader.figures(text, lang):
-        is_it = figure.value == claim["value"] and figure.kind != "date"
-        if is_it and claim["qualifier"] and figure.end - figure.start > 1:
-            parts = [(text[: figure.start], False), (text[figure.start : figure.end], True)]
-            return (*parts, (text[figure.end :], False))
-    return ((text, False),)
 
 
 def sides(claim: Claim, teller: Teller) -> tuple[Side, ...]:
@@ -168,7 +157,7 @@ def _origins(rows: Iterable[Evidence], teller: Teller) -> Iterator[Origin]:
 def _cited(item: Evidence, teller: Teller) -> Cited:
     source, votes = item.source, teller.material.votes.get(("evidence", item.id), {})
     standing = [source.label("access", teller.lang)]
-    if source["extent"] != "whole":
+    if source["extent"] not in ("whole", "none"):
         standing.append(teller.say("seen", extent=source.label("extent", teller.lang)))
     figure = ""
     if item["value"] is not None:
@@ -184,21 +173,28 @@ def _cited(item: Evidence, teller: Teller) -> Cited:
         url=outside_link(source["url"]),
         standing=("，" if teller.lang == "zh" else ", ").join(standing),
         quote_tag=teller.tag(source["language"]),
-        votes=" / ".join(teller.label("stance", vote) for _, vote in sorted(votes.items())),
+        votes=_votes(item, votes, teller),
     )
 
 
-def _sensitive(claim: Claim, teller: Teller) -> Iterator[str]:
-    """Yield what the verdict of the day would be without one origin, for each that decides it."""
+def _votes(item: Evidence, votes: Mapping[str, str], teller: Teller) -> str:
+    """Return how two readers judged, where one of them differs from what is recorded."""
+    if set(votes.values()) <= {item["stance"]}:
+        return ""
+    return " / ".join(teller.label("stance", vote) for _, vote in sorted(votes.items()))
+
+
+def _sensitive(claim: Claim, teller: Teller) -> Iterator[tuple[str, str]]:
+    """Yield what the verdict would be without one origin, for each that decides it: short, whole."""
     for change in claim.sensitivity:
         if change.reading == AS_SAID:
             origin = teller.material.sources[change.origin_id]
-            yield teller.say(
-                "without_origin",
-                title=teller.text(origin, "title"),
-                publisher=teller.name(origin.publisher),
-                verdict=change.verdict_without.text(teller.lang),
-            )
+            words = {
+                "title": teller.text(origin, "title"),
+                "publisher": teller.name(origin.publisher),
+                "verdict": change.verdict_without.text(teller.lang),
+            }
+            yield teller.say("without", **words), teller.say("without_origin", **words)
 
 
 def _right(claim: Claim, worked: Iterable[Step], teller: Teller) -> Iterator[str]:
@@ -212,7 +208,8 @@ def _right(claim: Claim, worked: Iterable[Step], teller: Teller) -> Iterator[str
         yield teller.say(key, count=count, names=comma.join(names))
     for step in worked:
         if step.holds:
-            yield teller.say("right_check", result=step.told, expected=step.expected)
+            key = "right_figure" if step.is_printed else "right_check"
+            yield teller.say(key, result=step.told, expected=step.expected)
     if not claim.ruling.supporting and claim["checkability"] == "checkable":
         yield teller.say("right_none")
 

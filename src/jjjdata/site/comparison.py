@@ -34,6 +34,7 @@ class Compared:
     share: str
     is_within: bool | None
     x: float
+    is_off: bool
     row_id: str
     url: str
 
@@ -71,8 +72,12 @@ def comparison(claim: Claim, steps: Iterable[Step], teller: Teller) -> Compariso
         return None
     is_count = unit["dimension"] == "count"
     bounds = wording_bounds(claim, claim.checks, is_count=is_count)
-    values = [item["value"] for item in evidence] + [step.result or 0.0 for step in worked]
-    place = _Place(claim["value"], bounds, values)
+    counting = [item["value"] for item in evidence if item.counts]
+    place = _Place(
+        [claim["value"], *counting, *(step.result or 0.0 for step in worked)],
+        [item["value"] for item in evidence],
+        bounds,
+    )
     rows = [*_worked(worked, claim, place, teller), *_evidence(evidence, claim, place, teller)]
     return Comparison(
         claimed=teller.claimed_figure(claim),
@@ -83,21 +88,34 @@ def comparison(claim: Claim, steps: Iterable[Step], teller: Teller) -> Compariso
 
 
 class _Place:
-    """Where a figure stands on the scale that all rows of a comparison share."""
+    """Where a figure stands on the scale that all rows of a comparison share.
+
+    The scale is made for the claimed figure, what its wording allows and what counts. Background
+    that lies far from these stands at its end.
+    """
 
     def __init__(
-        self, value: float, bounds: tuple[float | None, float | None], values: list[float]
+        self,
+        values: list[float],
+        others: list[float],
+        bounds: tuple[float | None, float | None],
     ) -> None:
-        reached = [value, *values, *(bound for bound in bounds if bound is not None)]
+        core = [*values, *(bound for bound in bounds if bound is not None)]
+        span = (max(core) - min(core)) or abs(max(core)) * 0.05 or 1.0
         self.bounds = bounds
-        self.low, self.high = min(reached), max(reached)
+        self.low = max(min([*core, *others]), min(core) - 1.5 * span)
+        self.high = min(max([*core, *others]), max(core) + 1.5 * span)
+        if self.low == self.high:
+            self.low, self.high = self.low - span, self.high + span
 
     def of(self, value: float | None, otherwise: float) -> float:
         if value is None:
             return otherwise
-        span = self.high - self.low
-        share = (value - self.low) / span if span else 0.5
-        return round(EDGE + share * (WIDE - 2 * EDGE), 1)
+        share = (value - self.low) / (self.high - self.low)
+        return round(EDGE + min(max(share, 0.0), 1.0) * (WIDE - 2 * EDGE), 1)
+
+    def is_off(self, value: float) -> bool:
+        return not self.low <= value <= self.high
 
     def allows(self, value: float, qualifier: str) -> bool:
         low, high = self.bounds
@@ -110,8 +128,10 @@ class _Place:
 
 
 def _is_comparable(item: Evidence, claim: Claim) -> bool:
+    """Return whether evidence has a figure of the claim's unit, and of its period or counting."""
     is_repeat = not item.counts and item["stance"] != "context"
-    return item["value"] is not None and item["unit_id"] == claim["unit_id"] and not is_repeat
+    is_alike = item["value"] is not None and item["unit_id"] == claim["unit_id"]
+    return is_alike and not is_repeat and (item.counts or item["period"] == claim["period"])
 
 
 def _worked(
@@ -121,13 +141,14 @@ def _worked(
         value = step.result or 0.0
         yield Compared(
             "worked",
-            teller.say("our_arithmetic"),
-            step.kind,
+            teller.say("preferred_figure" if step.is_printed else "our_arithmetic"),
+            "" if step.is_printed else step.kind,
             value,
             step.told,
             *_difference(value, claim, teller),
             is_within=place.allows(value, claim["qualifier"]),
             x=place.of(value, 0.0),
+            is_off=place.is_off(value),
             row_id=step.check.id,
             url="#arithmetic",
         )
@@ -139,7 +160,8 @@ def _evidence(
     for item in items:
         told = teller.qualified(item["qualifier"], teller.figure(item["value"], item["unit_id"]))
         is_within = place.allows(item["value"], claim["qualifier"]) if item.counts else None
-        when = teller.period(item["period"]) if item["period"] else ""
+        day = item.source.published
+        when = teller.say("published_on", day=teller.period(day)) if day else ""
         yield Compared(
             "counts" if item.counts else "context",
             teller.name(item.origin.publisher),
@@ -149,6 +171,7 @@ def _evidence(
             *_difference(item["value"], claim, teller),
             is_within=is_within,
             x=place.of(item["value"], 0.0),
+            is_off=place.is_off(item["value"]),
             row_id=item.id,
             url=f"#{item.id}",
         )
@@ -166,7 +189,7 @@ def _difference(value: float, claim: Claim, teller: Teller) -> tuple[str, str]:
     sign = "+" if gap > 0 else MINUS
     unit = teller.material.units[claim["unit_id"]]
     if unit["symbol"] == "%":
-        points = teller.number(round(abs(gap), 2))
+        points = teller.number(round(abs(gap), 1))
         return teller.say("points", figure=f"{sign}{points}"), ""
     size = teller.number(float(f"{abs(gap):.6g}"))
     share = f"{sign}{abs(gap) / abs(nearest) * 100:.1f}%" if nearest else ""

@@ -15,7 +15,7 @@ from .telling import SIGNS, Teller, Verdict
 MEASURED = ("quantity", "change")
 # In the order in which the front page tells them.
 VERDICTS = ("supported", "conflicting", "refuted", "not_enough_evidence", "not_checkable")
-MOST_CHARTS = 4
+MOST_CHARTS = 3
 
 
 @dataclass(frozen=True)
@@ -133,14 +133,17 @@ def _fidelity(claims: Iterable[Claim]) -> dict[str, int]:
 def _charts(teller: Teller) -> list[tuple[str, str, str]]:
     """Return the series with the most figures that a claim speaks of: link, picture, description."""
     spoken = [held for held in teller.material.series.values() if _is_drawn(held.claimed)]
-    spoken.sort(key=lambda held: (-len(held.series.preferred), held.key))
+    # Of one measure the place with most claims, and of these the longest series.
+    spoken.sort(key=lambda held: (-len(held.claimed), -len(held.series.preferred), held.key))
+    first = {held.series.indicator.id: held for held in reversed(spoken)}
+    drawn = sorted(first.values(), key=lambda held: (-len(held.series.preferred), held.key))
     return [
         (
             teller.link(addresses.series_page(*held.key, teller.lang)),
             teller.link(addresses.series_file(*held.key, f"{teller.lang}.svg")),
             held.charts[teller.lang].title,
         )
-        for held in spoken[:MOST_CHARTS]
+        for held in drawn[:MOST_CHARTS]
     ]
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from ..fidelity import PENALTIES
-from ..joined import Source
+from ..fidelity import FROM_WORST, PENALTIES
 from ..records import Record
 from . import addresses
 from .page import Page
@@ -14,9 +15,11 @@ from .telling import Teller, outside_link
 
 @dataclass(frozen=True)
 class Seen:
-    """A document in which a form of a term was seen."""
+    """A document in which forms of terms were seen, under the number that the entries name."""
 
+    number: int
     title: str
+    cited: str
     url: str | None
 
 
@@ -25,22 +28,37 @@ class Entry:
     """A term with its rendering in the document, and where its forms were seen."""
 
     term: Record
-    is_wrong: bool
-    problem: str
-    definition: str
     note: str
     seen_zh: Seen | None
     seen_en: Seen | None
-    claims: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Group:
+    """The terms with one kind of rendering: what it is called, and whether it is a fault."""
+
+    code: str
+    name: str
+    definition: str
+    is_wrong: bool
+    entries: tuple[Entry, ...]
 
 
 def glossary_page(teller: Teller) -> Page:
     """Return the glossary, faulty renderings first told in numbers."""
-    entries = [_entry(term, teller) for term in teller.material.terms]
+    seen = _seen(teller)
+    entries = [_entry(term, seen, teller) for term in teller.material.terms]
     entries.sort(key=lambda entry: entry.term["term_en"].casefold())
-    problems: dict[str, int] = {}
-    for entry in entries:
-        problems[entry.term["problem"]] = problems.get(entry.term["problem"], 0) + 1
+    groups = [
+        Group(
+            code=row["code"],
+            name=teller.text(row, "label"),
+            definition=teller.text(row, "definition"),
+            is_wrong=row["code"] in PENALTIES,
+            entries=tuple(entry for entry in entries if entry.term["problem"] == row["code"]),
+        )
+        for row in sorted(teller.material.codes.get("problem", ()), key=_severity)
+    ]
     return Page(
         path=addresses.page("glossary", teller.lang),
         twin=addresses.page("glossary", teller.other),
@@ -49,35 +67,39 @@ def glossary_page(teller: Teller) -> Page:
         about=teller.say("glossary_about", count=len(entries)),
         section="glossary",
         context={
-            "entries": entries,
-            "wrong": sum(entry.is_wrong for entry in entries),
-            "problems": [
-                (code, teller.label("problem", code), count)
-                for code, count in sorted(problems.items(), key=lambda pair: -pair[1])
-            ],
+            "count": len(entries),
+            "wrong": sum(len(group.entries) for group in groups if group.is_wrong),
+            "groups": [group for group in groups if group.entries],
+            "documents": seen.values(),
         },
     )
 
 
-def _entry(term: Record, teller: Teller) -> Entry:
-    sources = teller.material.sources
-    definitions = {row["code"]: row for row in teller.material.codes.get("problem", ())}
-    definition = definitions.get(term["problem"])
+def _severity(row: Mapping[str, Any]) -> tuple[int, int]:
+    """Return the place of a kind of rendering: by what it does to the sense, faults first."""
+    weight = PENALTIES.get(row["code"])
+    order = list(PENALTIES)
+    if weight is None:
+        return len(FROM_WORST), int(row["code"] == "none")
+    return FROM_WORST.index(weight), order.index(row["code"])
+
+
+def _entry(term: Record, seen: Mapping[str, Seen], teller: Teller) -> Entry:
     return Entry(
         term=term,
-        is_wrong=term["problem"] in PENALTIES,
-        problem=term.label("problem", teller.lang),
-        definition=teller.text(definition, "definition") if definition else "",
         note=teller.text(term, "note"),
-        seen_zh=_seen(sources.get(term["zh_source_id"]), teller),
-        seen_en=_seen(sources.get(term["attested_source_id"]), teller),
-        claims=tuple(
-            (claim.id, teller.link(addresses.claim_page(claim.id, teller.lang)))
-            for claim in teller.material.claims
-            if any(each["id"] == term["id"] for each in claim.terms)
-        ),
+        seen_zh=seen.get(term["zh_source_id"]),
+        seen_en=seen.get(term["attested_source_id"]),
     )
 
 
-def _seen(source: Source | None, teller: Teller) -> Seen | None:
-    return None if source is None else Seen(teller.cited(source), outside_link(source["url"]))
+def _seen(teller: Teller) -> dict[str, Seen]:
+    """Return the documents in which forms of terms were seen, by ID, in the order of the terms."""
+    seen: dict[str, Seen] = {}
+    for term in teller.material.terms:
+        for id in (term["zh_source_id"], term["attested_source_id"]):
+            if id and id not in seen:
+                source = teller.material.sources[id]
+                title, url = teller.text(source, "title"), outside_link(source["url"])
+                seen[id] = Seen(len(seen) + 1, title, teller.cited(source), url)
+    return seen

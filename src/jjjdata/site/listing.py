@@ -21,7 +21,7 @@ class Item:
     kind: str
     topic: str
     place: str
-    figure: str
+    parts: tuple[tuple[str, bool], ...]
 
 
 def item_of(claim: Claim, teller: Teller) -> Item:
@@ -36,5 +36,16 @@ def item_of(claim: Claim, teller: Teller) -> Item:
         kind=claim.label("claim_type", teller.lang),
         topic=claim.label("topic", teller.lang),
         place=teller.name(place) if place else "",
-        figure=teller.claimed_figure(claim) if claim["value"] is not None else "",
+        parts=marked(claim, teller),
     )
+
+
+def marked(claim: Claim, teller: Teller) -> tuple[tuple[str, bool], ...]:
+    """Return a statement in parts, each with whether it is the claimed figure."""
+    text = teller.text(claim, "statement")
+    for figure in teller.material.reader.figures(text, teller.lang):
+        is_it = figure.value == claim["value"] and figure.kind != "date"
+        if is_it and claim["qualifier"] and figure.end > figure.start:
+            start, end = figure.start, figure.end
+            return (text[:start], False), (text[start:end], True), (text[end:], False)
+    return ((text, False),)

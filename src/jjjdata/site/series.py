@@ -14,6 +14,7 @@ from .arithmetic import working
 from .charting import drawing
 from .listing import Item, item_of
 from .material import Held
+from .overlay import overlay
 from .page import Page
 from .telling import Teller, outside_link
 
@@ -111,7 +112,10 @@ def series_page(held: Held, teller: Teller) -> Page:
             "other_place": series.place[f"name_{teller.other}"],
             "other_definition": series.indicator[f"definition_{teller.other}"],
             "chart": drawing(held, lang),
-            "told": chart.description,
+            "told": tuple(_told(held, teller)),
+            "overlay": overlay(
+                held, [(each.held, each.name, each.is_outside) for each in beside], teller
+            ),
             "years": years,
             "disputed": tuple(year for year in years if year.is_disputed),
             "gaps": tuple(teller.period(point.period) for point in series.points if point.is_gap),
@@ -204,8 +208,35 @@ def _value(point: Point, teller: Teller) -> Value:
         url=outside_link(source["url"]),
         quote_tag=teller.tag(source["language"]),
         standing=source.label("access", teller.lang),
-        is_outside=source.publisher["control"] == OUTSIDE,
+        is_outside=material.sources[source["origin_id"]].publisher["control"] == OUTSIDE,
     )
+
+
+def _told(held: Held, teller: Teller) -> Iterator[str]:
+    """Yield the course of a series in sentences: where it leads, its extremes, its gaps."""
+    points = [point for point in held.series.points if point.value is not None]
+    if len(points) > 1:
+        first, last = points[0], points[-1]
+        words = {"first": _in_words(first, teller), "last": _in_words(last, teller)}
+        yield teller.say("told_course", **words)
+        if first.value and held.series.unit["dimension"] not in ("ordinal", "ratio"):
+            change = ((last.value or 0.0) - first.value) / first.value * 100
+            yield teller.say("told_change", change=change_words(change))
+        yield teller.say(
+            "told_extremes",
+            highest=_in_words(max(points, key=lambda point: point.value or 0.0), teller),
+            lowest=_in_words(min(points, key=lambda point: point.value or 0.0), teller),
+        )
+    elif held.series.preferred:
+        yield teller.say("told_only", count=len(held.series.preferred))
+    gaps = [teller.period(point.period) for point in held.series.points if point.is_gap]
+    if gaps:
+        yield teller.say("told_gaps", years=("、" if teller.lang == "zh" else ", ").join(gaps))
+
+
+def _in_words(point: Point, teller: Teller) -> str:
+    figure = figure_words(point, teller.figure(point.value or 0.0, point.unit_id), teller.lang)
+    return teller.say("told_figure", figure=figure, period=teller.period(point.period))
 
 
 def _facts(held: Held, years: Iterable[Year], teller: Teller) -> Iterator[tuple[str, str]]:
