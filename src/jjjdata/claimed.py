@@ -88,8 +88,10 @@ def wording_bounds(
     >>> wording_bounds(claim, [], is_count=False)
     (22000000.0, 23000000.0)
     """
+    if claim["value_high"] is not None:
+        return claim["value"], claim["value_high"]
     tolerance = _tolerance(claim, checks, is_count=is_count)
-    low, high = allowed(claim["qualifier"], claim["value"], tolerance, claim["value_high"])
+    low, high = allowed(claim["qualifier"], claim["value"], tolerance)
     return _tidy(low), _tidy(high)
 
 

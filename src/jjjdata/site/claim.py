@@ -224,7 +224,7 @@ def _missing(claim: Claim, teller: Teller) -> Iterator[Missing]:
         )
         comma = "、" if teller.lang == "zh" else "; "
         note = teller.say("missing_against", names=comma.join(names))
-        yield Missing(teller.label("stance", "contradicts"), "#evidence", note)
+        yield Missing(teller.say("missing_contradicted"), "#side-against", note)
     for check in claim.checks:
         if check["outcome"] == "fail":
             note = teller.text(check, "note")

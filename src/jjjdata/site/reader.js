@@ -51,10 +51,10 @@
     var button = document.createElement("button");
     button.type = "button";
     button.className = "copied";
-    button.textContent = document.documentElement.dataset.copy;
+    button.textContent = document.documentElement.dataset.sayCopy;
     button.addEventListener("click", function () {
       navigator.clipboard.writeText(block.textContent.trim()).then(function () {
-        button.textContent = document.documentElement.dataset.copied;
+        button.textContent = document.documentElement.dataset.sayCopied;
       });
     });
     block.after(button);

@@ -38,7 +38,7 @@ def review(claim: Claim, teller: Teller) -> Node:
             "reviewRating": _rating(claim, teller),
             "reviewBody": teller.text(claim, "rationale"),
             "itemReviewed": _claim(claim, teller),
-            "citation": [_source(source, teller) for source in _proofs(claim)],
+            "citation": [_cited(source, teller) for source in _proofs(claim)],
         }
     )
 
@@ -147,6 +147,13 @@ def _source(source: Source, teller: Teller) -> Node:
             "publisher": {"@type": "Organization", "name": teller.name(source.publisher)},
         }
     )
+
+
+def _cited(source: Source, teller: Teller) -> Node:
+    """Return a source by title and address alone: the page has the rest."""
+    kind = KINDS.get(source["kind"], "CreativeWork")
+    name, url = teller.text(source, "title"), outside_link(source["url"])
+    return _without_empty({"@type": kind, "name": name, "url": url})
 
 
 def _team(teller: Teller) -> list[Node]:
