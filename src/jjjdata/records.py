@@ -99,19 +99,27 @@ def typed(package: Package, table: str, row: Row) -> Row:
     return {name: _typed(row[name], kind) for name, kind in _types(package, table)}
 
 
-def plain(value: object) -> Any:
-    """Return a value as JSON has it: dates as text, records and other dataclasses as objects."""
-    if isinstance(value, Record):
-        joined = {field.name: plain(getattr(value, field.name)) for field in fields(value)}
-        del joined["row"]
-        return {**plain(value.row), **joined}
-    if is_dataclass(value):
-        return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
+def plain(value: object, known: dict[int, Any] | None = None) -> Any:
+    """Return a value as JSON has it: dates as text, records and other dataclasses as objects.
+
+    Where many values share records, ``known`` keeps what each became, so that it is made once.
+    """
+    if value is None or isinstance(value, str | int | float):
+        return value
     if isinstance(value, dict):
-        return {str(key): plain(item) for key, item in value.items()}
+        return {str(key): plain(item, known) for key, item in value.items()}
     if isinstance(value, list | tuple):
-        return [plain(item) for item in value]
-    return value.isoformat() if isinstance(value, date) else value
+        return [plain(item, known) for item in value]
+    if not is_dataclass(value):
+        return value.isoformat() if isinstance(value, date) else value
+    if known is not None and id(value) in known:
+        return known[id(value)]
+    told = {field.name: plain(getattr(value, field.name), known) for field in fields(value)}
+    if isinstance(value, Record):
+        told = {**told.pop("row"), **told}
+    if known is not None:
+        known[id(value)] = told
+    return told
 
 
 @lru_cache(maxsize=256)

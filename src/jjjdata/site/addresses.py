@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from posixpath import dirname, relpath
+from functools import lru_cache
+from posixpath import dirname
 
 from ..errors import DataError
 
@@ -59,7 +60,17 @@ def link(target: str, start: str) -> str:
     ('../claims/a.html', '../reader.css')
     """
     path, mark, fragment = target.partition("#")
-    return relpath(path, dirname(start) or ".") + mark + fragment
+    return _relative(path, dirname(start)) + mark + fragment
+
+
+@lru_cache(maxsize=1 << 16)
+def _relative(path: str, folder: str) -> str:
+    # Not posixpath.relpath, which asks the system where it is, each time.
+    up = folder.split("/") if folder else []
+    down = path.split("/")
+    while up and len(down) > 1 and up[0] == down[0]:
+        del up[0], down[0]
+    return "/".join([*[".."] * len(up), *down])
 
 
 def _safe(id: str, table: str) -> str:

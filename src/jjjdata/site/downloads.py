@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from ..claims import Claim
 from ..package import text
+from ..records import plain
 from ..tables import spell
 from . import addresses
 from .charting import drawing
@@ -71,8 +72,9 @@ def data_files(material: Material) -> Iterator[tuple[str, bytes]]:
     for name in package.resources:
         for form in ("csv", "parquet"):
             yield _table_path(name, form), package.file(name, form).read_bytes()
+    known: dict[int, object] = {}  # claims share their sources
     for claim in material.claims:
-        content = json.dumps(claim.to_dict(), ensure_ascii=False, indent=1)
+        content = json.dumps(plain(claim, known), ensure_ascii=False)
         yield addresses.claim_file(claim.id, "json"), f"{content}\n".encode()
         yield addresses.claim_file(claim.id, "csv"), _csv(EVIDENCE, _evidence(claim))
     for held in material.series.values():

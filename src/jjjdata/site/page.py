@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from html import escape
+from importlib.resources import files
 from typing import Any
 
 from ..errors import need
 from ..findings import visible
 from ..languages import TAGS
 from ..tables import spell
-from . import addresses
 from .telling import Teller
+from .words import say
+
+# Words that take no values, as templates ask for them.
+WORDS = re.compile(r'\{\{ say\("(\w+)"\) \}\}')
 
 Render = Callable[["Page", Teller], str]
 
@@ -41,7 +47,7 @@ def renderer(lang: str) -> Render:
     """
     jinja2: Any = need("jinja2", "site")
     environment = jinja2.Environment(
-        loader=jinja2.PackageLoader("jjjdata.site"),
+        loader=jinja2.FunctionLoader(lambda name: _template(name, lang)),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
@@ -50,19 +56,18 @@ def renderer(lang: str) -> Render:
         finalize=_harmless,
     )
     environment.globals.update(lang=lang, tags=TAGS, spell=spell)
-    markup = __import__("markupsafe").Markup
+    markup: Any = need("markupsafe", "site")
 
     def render(page: Page, teller: Teller) -> str:
         template = environment.get_template(page.template)
-        root = addresses.link(".", page.path)
         return str(
             template.render(
                 page=page,
                 teller=teller,
                 say=teller.say,
-                root="" if root == "." else f"{root}/",
-                svg=markup,
-                data=markup(_as_script(page.data)) if page.data else "",
+                root="../" * page.path.count("/"),
+                svg=markup.Markup,
+                data=markup.Markup(_as_script(page.data)) if page.data else "",
                 **page.context,
             )
         )
@@ -70,10 +75,17 @@ def renderer(lang: str) -> Render:
     return render
 
 
+def _template(name: str, lang: str) -> str:
+    """Return a template in one language: words that take no values already stand in it."""
+    source = files(__package__).joinpath("templates", name).read_text(encoding="utf-8")
+    return WORDS.sub(lambda match: escape(say(match[1], lang)), source)
+
+
 def _harmless(value: object) -> object:
     """Return a text with what a browser would obey or hide spelled out; markup is left alone."""
-    if isinstance(value, str) and not hasattr(value, "__html__"):
-        return visible(value)
+    if type(value) is str:
+        # Most texts hold nothing of the kind, which is told quickly.
+        return value if value.isprintable() else visible(value)
     return "" if value is None else value
 
 

@@ -270,9 +270,9 @@ def _producers(years: Iterable[Year], teller: Teller) -> list[str]:
 
 
 def _claims(held: Held, teller: Teller) -> Iterator[Item]:
-    ids = {claimed.claim.id for claimed in held.claimed}
-    for claim in teller.material.claims:
-        if claim.id in ids:
+    indicator, place = held.key
+    for claim in teller.material.by_indicator.get(indicator, ()):
+        if claim["place_id"] == place:
             yield item_of(claim, teller)
 
 
