@@ -9,6 +9,7 @@ from typing import Any
 from ..claims import AS_SAID, Claim
 from ..fidelity import PENALTIES
 from ..joined import Evidence, Source
+from ..records import Record
 from . import addresses, structured
 from .arithmetic import Step, steps
 from .charting import curve, drawing
@@ -98,6 +99,7 @@ def claim_page(claim: Claim, teller: Teller) -> Page:
         "searches": material.searches.get(claim.id, ()),
         "checkability_votes": material.votes.get(("claims", claim.id), {}),
         "agreement": agreement(claim, material),
+        "errata": tuple(_errata(claim, material)),
         "near": tuple(_near(claim, teller)),
         "alike": tuple(_alike(claim, teller)),
         "citations": citations(claim, teller),
@@ -232,6 +234,12 @@ def _missing(claim: Claim, teller: Teller) -> Iterator[Missing]:
     for caveat in claim.caveats:
         url = teller.link(f"{addresses.page('method', teller.lang)}#caveat-{caveat['caveat']}")
         yield Missing(caveat.label("caveat", teller.lang), url, teller.text(caveat, "note"))
+
+
+def _errata(claim: Claim, material: Material) -> Iterator[Record]:
+    """Yield the corrections to released data of a claim and its evidence."""
+    rows = {("claims", claim.id), *(("evidence", item.id) for item in claim.evidence)}
+    return (each for each in material.errata if (each["table"], each["row_id"]) in rows)
 
 
 def _near(claim: Claim, teller: Teller) -> Iterator[tuple[str, Item]]:

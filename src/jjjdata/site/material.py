@@ -58,6 +58,7 @@ class Material:
     places: Mapping[str, Record]
     units: Mapping[str, Record]
     terms: tuple[Record, ...]
+    errata: tuple[Record, ...]
     codes: Mapping[str, tuple[Mapping[str, Any], ...]]
     searches: Mapping[str, tuple[Record, ...]]
     votes: Mapping[Pair, Mapping[str, str]]
@@ -109,6 +110,7 @@ def gather(package: Package) -> Material:
         places=_by_id(copy, "places"),
         units=units,
         terms=tuple(_records(copy, "terms")),
+        errata=tuple(_records(copy, "errata")),
         codes=_codes(copy),
         searches=_by_claim(_records(copy, "searches")),
         votes=_votes(copy),

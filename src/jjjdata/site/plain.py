@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from typing import Any
+
 from . import addresses
 from .page import Page
 from .telling import OTHER, SIGNS, Teller, outside_link
@@ -26,7 +29,7 @@ def method_page(teller: Teller) -> Page:
         section="method",
         context={
             "rules": STEPS,
-            "lists": [(name, codes[name]) for name in LISTS if name in codes],
+            "lists": [(name, _in_order(name, codes[name])) for name in LISTS if name in codes],
             "signs": SIGNS,
             "agreement": _agreement(teller),
             "reread": _reread(teller),
@@ -58,6 +61,14 @@ def entrance(teller: Teller) -> Page:
         section="",
         context={"facts": teller.material.facts},
     )
+
+
+def _in_order(name: str, rows: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """Return the codes of a list: verdicts from the firmest, others as their table has them."""
+    order = list(SIGNS)
+    if name != "verdict":
+        return list(rows)
+    return sorted(rows, key=lambda row: order.index(row["code"]) if row["code"] in order else 9)
 
 
 def _agreement(teller: Teller) -> dict[str, tuple[int, int]]:

@@ -101,6 +101,7 @@ class Teller:
         """Return a verdict as lists show it."""
         words, sign = verdict_words(label, backing, self.lang), SIGNS.get(label.code, "dash")
         is_own = backing is not None and backing.code == "government"
+        words = words[0].upper() + words[1:]  # it always stands at the head
         return Verdict(label.code, "own" if is_own and sign == "tick" else sign, words)
 
     def cited(self, source: Source) -> str:

@@ -18,7 +18,7 @@ def say(key: str, lang: str, **values: object) -> str:
     """Return the words for ``key`` in ``lang``, with ``values`` filled in.
 
     >>> say("claims_count", "en", count=103)
-    '103 claims'
+    'claims: 103'
     """
     text = words()[key][lang]
     return text.format(**values) if values else text
