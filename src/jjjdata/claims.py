@@ -265,7 +265,7 @@ def _trials(package: Package, claim_id: str | None = None) -> dict[str, _Trials]
     for row in select(package, query, claim_id):
         trials = found.setdefault(row["claim_id"], {reading: {} for reading in READINGS})
         trials[row["reading"]][row["omitted_id"]] = row
-    return {id: trials for id, trials in found.items()}
+    return dict(found)
 
 
 def _ids(joined: str | None) -> tuple[str, ...]:

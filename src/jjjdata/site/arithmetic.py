@@ -28,7 +28,9 @@ PATTERNS = {
     "difference": "{0} − {1}",
     "ratio": "{0} ÷ {1}",
 }
-TOKEN = re.compile(r"\{(?P<row>[^{}]+)\}|(?P<number>\d+(?:\.\d+)?)|(?P<sign>[-+*/()])|\s+|(?P<rest>.)")
+TOKEN = re.compile(
+    r"\{(?P<row>[^{}]+)\}|(?P<number>\d+(?:\.\d+)?)|(?P<sign>[-+*/()])|\s+|(?P<rest>.)"
+)
 SIGNS = {"-": MINUS, "*": "×", "/": "÷"}
 
 
@@ -41,6 +43,7 @@ class Input:
     place: str
     working: str
     source: str
+    quote_tag: str | None
     url: str
 
 
@@ -128,22 +131,19 @@ def _input(observation: Record, teller: Teller) -> Input:
     material = teller.material
     source = material.sources[observation["source_id"]]
     figure = teller.figure(observation["value"], observation["unit_id"])
-    page = addresses.series_page(
-        observation["indicator_id"], observation["place_id"], teller.lang
-    )
+    page = addresses.series_page(observation["indicator_id"], observation["place_id"], teller.lang)
     return Input(
         observation=observation,
         figure=teller.qualified(observation["qualifier"], figure),
         place=teller.name(material.places[observation["place_id"]]),
         working=working(observation, teller),
         source=teller.cited(source),
+        quote_tag=teller.tag(source["language"]),
         url=teller.link(page),
     )
 
 
-def _formula(
-    check: Record, found: Recomputation, inputs: tuple[Input, ...], teller: Teller
-) -> str:
+def _formula(check: Record, found: Recomputation, inputs: tuple[Input, ...], teller: Teller) -> str:
     """Return the formula with its figures, as people write it."""
     numbers = [teller.number(each.observation["value"]) for each in inputs]
     if found.kind == "date":

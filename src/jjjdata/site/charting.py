@@ -35,10 +35,10 @@ def curve(held: Held, teller: Teller) -> tuple[Told, ...]:
     points = sorted(
         (*held.series.preferred, *gaps), key=lambda point: (point.ends[1], point.ends[0])
     )
-    return tuple(_told(points, held, teller))
+    return tuple(_told(points, teller))
 
 
-def _told(points: list[Point], held: Held, teller: Teller) -> Iterator[Told]:
+def _told(points: list[Point], teller: Teller) -> Iterator[Told]:
     for point in points:
         figure = ""
         if point.value is not None:

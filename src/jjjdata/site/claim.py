@@ -187,7 +187,7 @@ def _votes(item: Evidence, votes: Mapping[str, str], teller: Teller) -> str:
 
 
 def _sensitive(claim: Claim, teller: Teller) -> Iterator[tuple[str, str]]:
-    """Yield what the verdict would be without one origin, for each that decides it: short, whole."""
+    """Yield what the verdict would be without each origin that decides it: short, and whole."""
     for change in claim.sensitivity:
         if change.reading == AS_SAID:
             origin = teller.material.sources[change.origin_id]
@@ -256,4 +256,3 @@ def _alike(claim: Claim, teller: Teller) -> Iterator[Item]:
     for other in teller.material.by_indicator.get(claim["indicator_id"], ()):
         if other.id != claim.id:
             yield item_of(other, teller)
-

@@ -62,12 +62,14 @@ class Comparison:
 
 
 def comparison(claim: Claim, steps: Iterable[Step], teller: Teller) -> Comparison | None:
-    """Return a claimed figure beside all others of its unit; None where there is none to compare."""
+    """Return a claimed figure beside all others of its unit; None where there is none."""
     if claim["value"] is None or not claim["qualifier"]:
         return None
     unit = teller.material.units[claim["unit_id"]]
     evidence = [item for item in claim.evidence if _is_comparable(item, claim)]
-    worked = [step for step in steps if step.unit_id == claim["unit_id"] and step.result is not None]
+    worked = [
+        step for step in steps if step.unit_id == claim["unit_id"] and step.result is not None
+    ]
     if unit["dimension"] == ORDINAL or not (evidence or worked):
         return None
     is_count = unit["dimension"] == "count"
@@ -82,7 +84,11 @@ def comparison(claim: Claim, steps: Iterable[Step], teller: Teller) -> Compariso
     return Comparison(
         claimed=teller.claimed_figure(claim),
         allowed=bounds_words(*bounds, claim["unit_id"], teller),
-        scale=Scale(place.of(bounds[0], 0.0), place.of(bounds[1], WIDE), place.of(claim["value"], 0)),
+        scale=Scale(
+            left=place.of(bounds[0], 0.0),
+            right=place.of(bounds[1], WIDE),
+            claimed=place.of(claim["value"], 0.0),
+        ),
         rows=tuple(rows),
     )
 
@@ -120,11 +126,12 @@ class _Place:
     def allows(self, value: float, qualifier: str) -> bool:
         low, high = self.bounds
         slack = SLACK * max(1.0, abs(value))
-        if low is not None and (value < low - slack or (qualifier == "more_than" and value <= low)):
-            return False
-        if high is None:
-            return True
-        return value <= high + slack and not (qualifier in ("nearly", "less_than") and value >= high)
+        is_low = low is not None and value < low - slack
+        is_high = high is not None and value > high + slack
+        # "More than" a figure is not the figure itself, nor is "nearly" or "less than".
+        is_low |= qualifier == "more_than" and low is not None and value <= low
+        is_high |= qualifier in ("nearly", "less_than") and high is not None and value >= high
+        return not (is_low or is_high)
 
 
 def _is_comparable(item: Evidence, claim: Claim) -> bool:

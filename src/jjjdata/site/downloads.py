@@ -13,7 +13,6 @@ from ..package import text
 from ..records import plain
 from ..tables import spell
 from . import addresses
-from .charting import drawing
 from .citing import dataset_citations
 from .material import Held, Material
 from .page import Page

@@ -76,9 +76,9 @@ def front_page(teller: Teller) -> Page:
         section="claims",
         context={
             "items": items,
-            "figures": tallies(figures, teller),
+            "figures": tallies(figures),
             "figure_items": figures,
-            "others": tallies(others, teller),
+            "others": tallies(others),
             "other_count": len(others),
             "unchecked": len(items) - len(figures) - len(others),
             "counts": _counts(figures),
@@ -92,7 +92,7 @@ def front_page(teller: Teller) -> Page:
     )
 
 
-def tallies(items: Iterable[Item], teller: Teller) -> tuple[Tally, ...]:
+def tallies(items: Iterable[Item]) -> tuple[Tally, ...]:
     """Return how many claims have each verdict, those on governments' own word apart."""
     groups: dict[tuple[str, str], list[Item]] = {}
     for item in items:
@@ -106,14 +106,11 @@ def tallies(items: Iterable[Item], teller: Teller) -> tuple[Tally, ...]:
 
 def _counts(figures: list[Item]) -> dict[str, int]:
     """Return what the headline tells of the figures."""
-    backings = [item.claim.ruling.backing for item in figures]
+    held = [item for item in figures if item.verdict.code == "supported"]
     return {
         "all": len(figures),
-        "hold": sum(item.verdict.code == "supported" for item in figures),
-        "government": sum(
-            item.verdict.code == "supported" and backing is not None and backing.code == "government"
-            for item, backing in zip(figures, backings, strict=True)
-        ),
+        "hold": len(held),
+        "government": sum(item.verdict.sign == "own" for item in held),
         "against": sum(item.verdict.code in ("conflicting", "refuted") for item in figures),
         "without": sum(item.verdict.code == "not_enough_evidence" for item in figures),
     }
@@ -131,7 +128,7 @@ def _fidelity(claims: Iterable[Claim]) -> dict[str, int]:
 
 
 def _charts(teller: Teller) -> list[tuple[str, str, str]]:
-    """Return the series with the most figures that a claim speaks of: link, picture, description."""
+    """Return the longest series that claims speak of: link, picture, what it is called."""
     spoken = [held for held in teller.material.series.values() if _is_drawn(held.claimed)]
     # Of one measure the place with most claims, and of these the longest series.
     spoken.sort(key=lambda held: (-len(held.claimed), -len(held.series.preferred), held.key))
@@ -197,6 +194,6 @@ def _origin(claims: Iterable[Claim]) -> Claim:
     counts: dict[str, int] = {}
     for claim in found:
         counts[claim.origin.id] = counts.get(claim.origin.id, 0) + 1
-    most = max(counts, key=lambda id: counts[id])
+    most = max(counts, key=lambda key: counts[key])
     spoken = [claim for claim in found if claim.origin.id == most]
     return next((claim for claim in spoken if claim.speaker is not None), spoken[0])

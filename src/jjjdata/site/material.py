@@ -147,9 +147,7 @@ def _labels(package: Package, points: Iterable[Point]) -> dict[tuple[str, str], 
 
 def _records(package: Package, table: str) -> list[Record]:
     rows = select(package, f"select * from {table} order by rowid")  # noqa: S608
-    return [
-        Record(typed(package, table, row), read_labels(package, table, row)) for row in rows
-    ]
+    return [Record(typed(package, table, row), read_labels(package, table, row)) for row in rows]
 
 
 def _by_id(package: Package, table: str) -> dict[str, Record]:

@@ -11,7 +11,7 @@ from importlib.resources import files
 from typing import Any
 
 from ..errors import need
-from ..findings import visible
+from ..findings import UNSEEN, visible
 from ..languages import TAGS
 from ..tables import spell
 from .telling import Teller
@@ -85,13 +85,13 @@ def _harmless(value: object) -> object:
     """Return a text with what a browser would obey or hide spelled out; markup is left alone."""
     if type(value) is str:
         # Most texts hold nothing of the kind, which is told quickly.
-        return value if value.isprintable() else visible(value)
+        return value if value.isprintable() else "\n".join(map(visible, value.split("\n")))
     return "" if value is None else value
 
 
 def _as_script(data: Mapping[str, Any]) -> str:
     """Return data as JSON that can stand in an element of HTML whatever it holds."""
     content = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    for sign in "<>&\u2028\u2029":
+    for sign in "<>&":
         content = content.replace(sign, f"\\u{ord(sign):04x}")
-    return content
+    return UNSEEN.sub(lambda match: json.dumps(match[0])[1:-1], content)

@@ -85,5 +85,3 @@ def _reread(teller: Teller) -> tuple[int, int]:
     """Return how many rows of evidence there are, and how many a second reader found again."""
     rows = [item for claim in teller.material.claims for item in claim.evidence]
     return len(rows), sum(item["reread_on"] is not None for item in rows)
-
-

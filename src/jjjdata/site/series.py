@@ -72,7 +72,7 @@ class Beside:
 
 @dataclass(frozen=True)
 class Both:
-    """A year of this series with the figures of the measures beside it, and how far they are off."""
+    """A year of this series, with the figures beside it and how far each is off."""
 
     period: str
     figure: str
@@ -118,7 +118,6 @@ def series_page(held: Held, teller: Teller) -> Page:
             ),
             "years": years,
             "disputed": tuple(year for year in years if year.is_disputed),
-            "gaps": tuple(teller.period(point.period) for point in series.points if point.is_gap),
             "facts": tuple(_facts(held, years, teller)),
             "claims": tuple(_claims(held, teller)),
             "places": tuple(_places(held, teller)),
@@ -229,9 +228,16 @@ def _told(held: Held, teller: Teller) -> Iterator[str]:
         )
     elif held.series.preferred:
         yield teller.say("told_only", count=len(held.series.preferred))
-    gaps = [teller.period(point.period) for point in held.series.points if point.is_gap]
+    gaps = _missing(held, teller)
     if gaps:
         yield teller.say("told_gaps", years=("、" if teller.lang == "zh" else ", ").join(gaps))
+
+
+def _missing(held: Held, teller: Teller) -> list[str]:
+    """Return the years between the first and the last of which there is no figure at all."""
+    others = {point.period for point in held.series.others}
+    gaps = (point.period for point in held.series.points if point.is_gap)
+    return [teller.period(period) for period in gaps if period not in others]
 
 
 def _in_words(point: Point, teller: Teller) -> str:
@@ -252,7 +258,7 @@ def _facts(held: Held, years: Iterable[Year], teller: Teller) -> Iterator[tuple[
         yield teller.say("covered"), teller.period(span)
         figure = figure_words(last, teller.figure(last.value or 0.0, last.unit_id), teller.lang)
         yield teller.say("last_value"), f"{figure} ({teller.period(last.period)})"
-    gaps = [teller.period(point.period) for point in series.points if point.is_gap]
+    gaps = _missing(held, teller)
     yield teller.say("years_missing"), comma.join(gaps) if gaps else teller.say("none")
     yield teller.say("producers"), comma.join(_producers(years, teller))
 
@@ -301,7 +307,7 @@ def _beside(held: Held, teller: Teller) -> Iterator[Beside]:
 
 
 def _is_outside(held: Held, teller: Teller) -> bool:
-    """Return whether all preferred figures go back to bodies that no Chinese government controls."""
+    """Return whether nobody under the control of the Chinese state is behind the figures."""
     sources = teller.material.sources
     origins = [sources[sources[str(p.source_id)]["origin_id"]] for p in held.series.preferred]
     return bool(origins) and all(each.publisher["control"] == OUTSIDE for each in origins)

@@ -1,6 +1,7 @@
-"""Structured: what a page tells programs, as schema.org: ClaimReview of a claim, Dataset of a series.
+"""Structured: what a page tells programs, as schema.org has it.
 
-Addresses are relative to the page, so that they hold wherever the site stands.
+A claim is a ClaimReview, a series a Dataset. Addresses are relative to the page, so that they hold
+wherever the site stands.
 """
 
 from __future__ import annotations

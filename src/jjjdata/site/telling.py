@@ -10,7 +10,7 @@ from ..cards import ADDRESS, verdict_words
 from ..formats import format_figure, format_number, format_period
 from ..joined import Source
 from ..languages import TAGS
-from ..records import Label, Record
+from ..records import Label
 from . import addresses
 from .material import Material
 from .words import say

@@ -13,6 +13,8 @@ from ..errors import DataError
 
 # By this file a folder is known that holds a site and nothing else, which may be replaced.
 MARK = ".jjjdata-site"
+# A folder made to be nobody else's business is opened for the host to read.
+FOLDER = 0o755
 
 
 def write(files: Iterable[tuple[str, bytes]], folder: Path) -> int:
@@ -29,7 +31,7 @@ def write(files: Iterable[tuple[str, bytes]], folder: Path) -> int:
         raise _failed(folder, error) from error
     try:
         count = _fill(spare, files)
-        os.chmod(spare, 0o755)
+        spare.chmod(FOLDER)
         _replace(folder, spare)
     except OSError as error:
         raise _failed(folder, error) from error
