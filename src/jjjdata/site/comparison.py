@@ -20,9 +20,9 @@ WIDE, EDGE = 200.0, 8.0  # of the scale in a row, and what stays free at its end
 class Compared:
     """One figure beside the claimed one.
 
-    ``kind`` is "claimed", "counts" (evidence that counts), "worked" (our arithmetic) or "context";
-    ``x`` is its place on the scale; ``is_within`` tells whether the wording allows it, None where
-    it speaks of something else.
+    ``kind`` is "counts" (evidence that counts), "worked" (our arithmetic) or "context"; ``x`` is
+    its place on the scale; ``judged`` says whether the wording allows it, or what it is where it
+    speaks of something else.
     """
 
     kind: str
@@ -32,7 +32,7 @@ class Compared:
     told: str
     difference: str
     share: str
-    is_within: bool | None
+    judged: str
     x: float
     is_off: bool
     row_id: str
@@ -74,12 +74,8 @@ def comparison(claim: Claim, steps: Iterable[Step], teller: Teller) -> Compariso
         return None
     is_count = unit["dimension"] == "count"
     bounds = wording_bounds(claim, claim.checks, is_count=is_count)
-    counting = [item["value"] for item in evidence if item.counts]
-    place = _Place(
-        [claim["value"], *counting, *(step.result or 0.0 for step in worked)],
-        [item["value"] for item in evidence],
-        bounds,
-    )
+    results = [step.result or 0.0 for step in worked]
+    place = _Place(claim["value"], results, evidence, bounds)
     rows = [*_worked(worked, claim, place, teller), *_evidence(evidence, claim, place, teller)]
     return Comparison(
         claimed=teller.claimed_figure(claim),
@@ -102,11 +98,19 @@ class _Place:
 
     def __init__(
         self,
-        values: list[float],
-        others: list[float],
+        value: float,
+        results: list[float],
+        evidence: list[Evidence],
         bounds: tuple[float | None, float | None],
     ) -> None:
-        core = [*values, *(bound for bound in bounds if bound is not None)]
+        against = [item["value"] for item in evidence if item["stance"] == "contradicts"]
+        others = [item["value"] for item in evidence]
+        core: list[float] = [
+            value,
+            *results,
+            *against,
+            *(bound for bound in bounds if bound is not None),
+        ]
         span = (max(core) - min(core)) or abs(max(core)) * 0.05 or 1.0
         self.bounds = bounds
         self.low = max(min([*core, *others]), min(core) - 1.5 * span)
@@ -146,6 +150,7 @@ def _worked(
 ) -> Iterator[Compared]:
     for step in steps:
         value = step.result or 0.0
+        is_allowed = place.allows(value, claim["qualifier"])
         yield Compared(
             "worked",
             teller.say("preferred_figure" if step.is_printed else "our_arithmetic"),
@@ -153,7 +158,7 @@ def _worked(
             value,
             step.told,
             *_difference(value, claim, teller),
-            is_within=place.allows(value, claim["qualifier"]),
+            judged=teller.say("within" if is_allowed else "not_within"),
             x=place.of(value, 0.0),
             is_off=place.is_off(value),
             row_id=step.check.id,
@@ -166,17 +171,22 @@ def _evidence(
 ) -> Iterator[Compared]:
     for item in items:
         told = teller.qualified(item["qualifier"], teller.figure(item["value"], item["unit_id"]))
-        is_within = place.allows(item["value"], claim["qualifier"]) if item.counts else None
+        is_allowed = place.allows(item["value"], claim["qualifier"])
+        # What bears a claim out with a figure that its words don't allow tells a part of it.
+        is_part = item.counts and item["stance"] != "contradicts" and not is_allowed
+        judged = item.label("stance", teller.lang)
+        if item.counts and not is_part:
+            judged = teller.say("within" if is_allowed else "not_within")
         day = item.source.published
         when = teller.say("published_on", day=teller.period(day)) if day else ""
         yield Compared(
-            "counts" if item.counts else "context",
+            "counts" if item.counts and not is_part else "context",
             teller.name(item.origin.publisher),
             when,
             item["value"],
             told,
             *_difference(item["value"], claim, teller),
-            is_within=is_within,
+            judged=judged,
             x=place.of(item["value"], 0.0),
             is_off=place.is_off(item["value"]),
             row_id=item.id,
