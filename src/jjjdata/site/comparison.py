@@ -103,8 +103,10 @@ class _Place:
         evidence: list[Evidence],
         bounds: tuple[float | None, float | None],
     ) -> None:
-        against = [item["value"] for item in evidence if item["stance"] == "contradicts"]
-        others = [item["value"] for item in evidence]
+        against: list[float] = [
+            item["value"] for item in evidence if item["stance"] == "contradicts"
+        ]
+        others: list[float] = [item["value"] for item in evidence]
         core: list[float] = [
             value,
             *results,
