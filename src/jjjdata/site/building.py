@@ -15,6 +15,7 @@ from .glossary import glossary_page
 from .material import Material, gather
 from .page import Page, renderer
 from .plain import dispute_page, entrance, method_page
+from .search import index_script
 from .series import series_list_page, series_page
 from .telling import Teller
 
@@ -28,8 +29,9 @@ def site_files(package: Package) -> Iterator[tuple[str, bytes]]:
             yield page.path, render[lang](page, teller).encode()
     front = Teller(material, "en", "index.html")
     yield "index.html", render["en"](entrance(front), front).encode()
-    for name in (addresses.STYLE, addresses.SCRIPT):
+    for name in (addresses.STYLE, addresses.SCRIPT, addresses.SEARCH_SCRIPT):
         yield name, files(__package__).joinpath(name).read_bytes()
+    yield addresses.SEARCH_INDEX, index_script(package).encode()
     yield from data_files(material)
 
 

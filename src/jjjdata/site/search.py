@@ -18,7 +18,7 @@ from .words import say
 
 KINDS = ("claims", "series", "terms", "sources")
 # What the script says besides, by the key of its words.
-SAID = ("found", "found_one", "nothing", "pieces", "all", "failed", "cited", "loading")
+SAID = ("found", "found_one", "nothing", "pieces", "all", "cited")
 # What the column of the title of a series would be called, if there were a table of series.
 SERIES_TITLE = "series.title"
 COMPACT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
