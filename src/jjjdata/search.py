@@ -31,6 +31,15 @@ FORMS = {
     "organizations": ORGANIZATIONS,
     "people": PEOPLE,
 }
+SERIES = """
+select distinct indicator_id, place_id
+from observations
+order by
+    (indicator_id, place_id) in (select indicator_id, place_id from claims) desc,
+    indicator_id in (select indicator_id from claims) desc,
+    indicator_id,
+    place_id
+"""
 HAN_OR_NOT = re.compile(r"[\u3400-\u9fff]+|[^\u3400-\u9fff]+")
 SHORTEST = 2  # characters of a piece of a Chinese word that was not found as a whole
 
@@ -80,6 +89,8 @@ def find(text: str, package: Package | str | os.PathLike[str] | None = None) -> 
 def entries(package: Package) -> list[Entry]:
     """Return everything that can be found, claims first, each kind in the order of its table.
 
+    Of the series those come first that claims are about, then others of the same measure.
+
     >>> from jjjdata.package import shipped
     >>> found = {entry.kind for entry in entries(shipped())}
     >>> sorted(found)
@@ -105,9 +116,8 @@ def _claims(package: Package) -> Iterator[Entry]:
 
 
 def _series(package: Package) -> Iterator[Entry]:
-    query = "select distinct indicator_id, place_id from observations order by 1, 2"
     linked = {"indicator_id": "indicators", "place_id": "places"}
-    for row in select(package, query):
+    for row in select(package, SERIES):
         yield Entry("series", (row["indicator_id"], row["place_id"]), {}, _names(row, linked))
 
 
