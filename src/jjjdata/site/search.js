@@ -11,6 +11,7 @@
   const WHERE = 2; // passages shown of a result besides its title
   const KIND = 0, ADDRESS = 1, TEXTS = 2, NAMES = 3; // what an entry has, by its place
   const PAGES = 4, USES = 5; // of a source: the number of pages, and the first of them
+  const BETWEEN = "\u0001", APART = "\u0002"; // no text has them: the texts of one, and each one
   const TAGS = { zh: "zh-Hans", en: "en" };
 
   const lang = document.documentElement.lang.startsWith("zh") ? "zh" : "en";
@@ -23,18 +24,20 @@
 
   // Folding: as the package folds, with the patterns that it uses
 
-  let dropped, dashes, simplified;
+  let dropped, dashes, traditional, simplified;
 
   function learnToFold(rules) {
     dropped = new RegExp(rules.dropped, "gu");
     dashes = new RegExp(rules.dashes, "gu");
+    // Where a copy was never built there are none; what comes to nothing matches nothing.
+    traditional = new RegExp("[" + rules.traditional + "]", "g");
     const forms = Array.from(rules.simplified);
     simplified = new Map(Array.from(rules.traditional).map((each, at) => [each, forms[at]]));
   }
 
   function fold(text) {
     const plain = text.normalize("NFKD").replace(dropped, "").replace(dashes, "-").toLowerCase();
-    return plain.replace(/[\u3400-\u9fff]/g, (each) => simplified.get(each) || each);
+    return plain.replace(traditional, (each) => simplified.get(each));
   }
 
   // A text folded, with the place in the text of each character of the folded one.
@@ -73,67 +76,69 @@
     document.head.append(loader);
   }
 
+  // Everything is folded at one go and then taken apart: one long text costs less than many short.
   function prepare(loaded) {
     index = loaded;
     learnToFold(index.fold);
-    index.foldedNames = index.names.map(foldedTexts);
-    index.foldedTitles = index.entries.map((entry) => foldedTexts(entry[TEXTS].slice(0, 2)));
-    index.foldedEntries = index.entries.map((entry) => foldedTexts(entry[TEXTS]));
+    index.foldedNames = foldAll(index.names);
+    index.foldedEntries = foldAll(index.entries.map((entry) => entry[TEXTS]));
+    index.namedBy = index.names.map(() => []);
+    index.entries.forEach((entry, at) => {
+      entry[NAMES].forEach((name) => index.namedBy[name].push(at));
+    });
   }
 
-  function foldedTexts(texts) {
-    return fold(texts.map((each) => each[1]).join("\n"));
+  function foldAll(lists) {
+    const joined = lists.map((texts) => texts.map((each) => each[1]).join(BETWEEN)).join(APART);
+    return lists.length ? fold(joined).split(APART) : [];
   }
 
   // Finding
 
   // What is found of each kind; where nothing holds the words as they stand, in pieces.
   function findByKind(words) {
-    const whole = words.map(wholeWord);
-    const found = sortedOut(whole);
-    if (found.every((ofKind) => ofKind.entries.length)) return found;
-    const inPieces = sortedOut(words.map(wordInPieces));
-    return found.map((ofKind, kind) => (ofKind.entries.length ? ofKind : inPieces[kind]));
+    const whole = sortedOut(words, wholeWord);
+    if (whole.every((found) => found.entries.length)) return whole;
+    const inPieces = sortedOut(words, wordInPieces);
+    return whole.map((found, kind) => (found.entries.length ? found : inPieces[kind]));
   }
 
-  function sortedOut(words) {
+  function sortedOut(words, look) {
+    const parts = new Set();
+    const sought = words.map((word) => look(word, parts));
     const kinds = index.order.map(() => []);
     index.entries.forEach((entry, at) => {
-      if (words.every((word) => word.holds(at))) kinds[entry[KIND]].push(at);
+      if (sought.every((holds) => holds(at))) kinds[entry[KIND]].push(at);
     });
-    const parts = words.flatMap((word) => Array.from(word.parts));
-    return kinds.map((entries) => ({ entries, parts, inPieces: words.some((word) => word.pieced) }));
+    return kinds.map((entries) => ({ entries, parts, inPieces: look === wordInPieces }));
   }
 
-  // A word as a whole: the names that hold it are looked for once, not for every entry.
-  function wholeWord(word) {
-    const names = holding(word);
-    return {
-      pieced: false,
-      parts: [word],
-      holds: (at) => index.foldedEntries[at].includes(word) || anyOf(at, names),
-    };
+  function wholeWord(word, parts) {
+    const marks = marksOf(word);
+    parts.add(word);
+    return (at) => marks[at] === 1;
   }
 
-  // A word in pieces: Chinese is written without spaces, and no text may hold 北京雾霾 as it stands.
-  function wordInPieces(word) {
-    const runs = word.match(/[\u3400-\u9fff]+|[^\u3400-\u9fff]+/g);
+  // Chinese is written without spaces: 北京雾霾 is what a reader types who looks for 北京 雾霾.
+  function wordInPieces(word, parts) {
+    const runs = word.match(/[\u3400-\u9fff]+|[^\u3400-\u9fff]+/g).map((run) => {
+      const isChinese = /^[\u3400-\u9fff]/.test(run);
+      return { run, isChinese, marks: marksOf(isChinese ? run.slice(0, index.fold.shortest) : run) };
+    });
     const known = new Map();
-    const parts = new Set();
     const held = (part, at) => {
-      if (!known.has(part)) known.set(part, holding(part));
-      return index.foldedEntries[at].includes(part) || anyOf(at, known.get(part));
+      if (!known.has(part)) known.set(part, marksOf(part));
+      return known.get(part)[at] === 1;
     };
-    const holds = (at) => {
+    return (at) => {
+      if (!runs.every(({ marks }) => marks[at])) return false;
       const own = [];
-      for (const run of runs) {
-        if (/^[\u3400-\u9fff]/.test(run) ? !pieces(run, at, held, own) : !held(run, at)) return false;
-        if (!/^[\u3400-\u9fff]/.test(run)) own.push(run);
+      for (const { run, isChinese } of runs) {
+        if (isChinese ? !pieces(run, at, held, own) : !own.push(run)) return false;
       }
       own.forEach((part) => parts.add(part));
       return true;
     };
-    return { pieced: true, parts, holds };
   }
 
   function pieces(run, at, held, own) {
@@ -147,24 +152,39 @@
     return true;
   }
 
-  function holding(word) {
-    return new Set(index.foldedNames.flatMap((text, at) => (text.includes(word) ? [at] : [])));
-  }
-
-  function anyOf(at, names) {
-    return names.size > 0 && index.entries[at][NAMES].some((name) => names.has(name));
+  // Which entries hold a word: in a text of their own, or in a name that they share with others.
+  function marksOf(word) {
+    const marks = new Uint8Array(index.entries.length);
+    index.foldedNames.forEach((text, name) => {
+      if (text.includes(word)) index.namedBy[name].forEach((at) => (marks[at] = 1));
+    });
+    index.foldedEntries.forEach((text, at) => {
+      if (!marks[at] && text.includes(word)) marks[at] = 1;
+    });
+    return marks;
   }
 
   // What is in the title comes first, and what begins a word before what stands inside one.
   function worth(at, parts) {
-    const titles = index.foldedTitles[at];
+    const text = index.foldedEntries[at];
+    const title = text.split(BETWEEN, 2).join(BETWEEN);
     let sum = 0;
     for (const part of parts) {
-      if (titles.includes(part)) sum += beginsWord(titles, part) ? 4 : 3;
-      else if (index.foldedEntries[at].includes(part)) sum += 2;
+      if (title.includes(part)) sum += beginsWord(title, part) ? 4 : 3;
+      else if (text.includes(part)) sum += 2;
       else sum += 1;
     }
     return sum;
+  }
+
+  // From the best to the least, and as they come where they are worth the same.
+  function ranked(entries, parts) {
+    const ranks = [];
+    for (const at of entries) {
+      const rank = worth(at, parts);
+      (ranks[rank] = ranks[rank] || []).push(at);
+    }
+    return ranks.reverse().flat();
   }
 
   function beginsWord(text, part) {
@@ -200,9 +220,9 @@
     results.hidden = false;
   }
 
-  function group({ entries, parts, inPieces }, kind) {
-    const worths = new Map(entries.map((at) => [at, worth(at, parts)]));
-    const sorted = entries.slice().sort((one, two) => worths.get(two) - worths.get(one) || one - two);
+  function group({ entries, parts: sought, inPieces }, kind) {
+    const parts = Array.from(sought);
+    const sorted = ranked(entries, parts);
     const section = element("section");
     section.dataset.kind = index.order[kind];
     const head = element("p", index.kinds[lang][kind] + " ");
