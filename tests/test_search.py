@@ -118,3 +118,12 @@ def test_everything_that_a_reader_can_find_is_listed(data):
     known = forms(package)
     assert set(known) == {(table, row["id"]) for table in FORMS for row in data[table]}
     assert all(name in known for entry in entries(package) for name in entry.names)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_keyword_is_a_word_that_name_and_definition_lack(data, lang):
+    for row in data["indicators"]:
+        said = (row[f"name_{lang}"] + row[f"definition_{lang}"]).casefold()
+        words = (row[f"keywords_{lang}"] or "").casefold().split("; ")
+        assert [word for word in words if word and word in said] == [], row["id"]
+        assert len(set(words)) == len(words), row["id"]
