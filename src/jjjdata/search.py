@@ -142,9 +142,9 @@ def _names(row: Row, linked: Mapping[str, str]) -> tuple[Name, ...]:
 
 def _contents(package: Package) -> dict[str, str]:
     """Return all the words of each claim, folded."""
-    by_name = {
-        name: folded("\n".join(texts.values()), package) for name, texts in forms(package).items()
-    }
+    claims, known = list(_claims(package)), forms(package)
+    used = {name for entry in claims for name in entry.names}
+    by_name = {name: folded("\n".join(known[name].values()), package) for name in used}
     return {
         entry.key[0]: "\n".join(
             [
@@ -152,7 +152,7 @@ def _contents(package: Package) -> dict[str, str]:
                 *(by_name[name] for name in entry.names),
             ]
         )
-        for entry in _claims(package)
+        for entry in claims
     }
 
 

@@ -10,8 +10,6 @@ from shell import run
 import browsers
 from conftest import ROOT
 
-LANGS = ("zh", "en")
-
 
 def built_from(package: Path, folder: Path) -> Path:
     """Build the reader with the command that users have."""
