@@ -7,7 +7,7 @@ import pytest
 from conftest import ROOT
 from jjjdata.package import Package
 from jjjdata.search import entries
-from jjjdata.site import site_files
+from jjjdata.site.building import site_files
 from jjjdata.site.search import KINDS, SHOWN, index_script
 
 START, END = "window.jjjdataIndex={\n", "\n};\n"
