@@ -61,12 +61,18 @@ def recorded(page) -> Record:
     """Return a record that fills itself as long as the page is open."""
     record = Record()
     page.on("request", lambda request: record.requests.append(request.url))
-    page.on("requestfailed", lambda request: record.faults.append(f"not loaded: {request.url}"))
+    page.on("requestfailed", lambda request: _failed(record, request))
     page.on("pageerror", lambda error: record.faults.append(f"script: {error}"))
     page.on("dialog", lambda dialog: _dismissed(record, dialog))
     page.on("console", lambda message: _heard(record, message))
     page.on("response", lambda response: _answered(record, response))
     return record
+
+
+def _failed(record: Record, request) -> None:
+    # What was given up since the page was left, such as its icon, did not fail.
+    if "ERR_ABORTED" not in (request.failure or ""):
+        record.faults.append(f"not loaded: {request.url}: {request.failure}")
 
 
 def _dismissed(record: Record, dialog) -> None:

@@ -11,6 +11,7 @@ from ..errors import DataError
 NAME = re.compile(r"[A-Za-z0-9][\w.-]*", re.ASCII)
 # What the pages share, at the root of the site.
 STYLE, SCRIPT, SEARCH_SCRIPT, SEARCH_INDEX = "reader.css", "reader.js", "search.js", "index.js"
+ICON = "icon.svg"  # without one a browser asks the host for it, above the folder of the reader
 
 
 def page(name: str, lang: str) -> str:

@@ -29,7 +29,8 @@ def site_files(package: Package) -> Iterator[tuple[str, bytes]]:
             yield page.path, render[lang](page, teller).encode()
     front = Teller(material, "en", "index.html")
     yield "index.html", render["en"](entrance(front), front).encode()
-    for name in (addresses.STYLE, addresses.SCRIPT, addresses.SEARCH_SCRIPT):
+    shared = (addresses.STYLE, addresses.ICON, addresses.SCRIPT, addresses.SEARCH_SCRIPT)
+    for name in shared:
         yield name, files(__package__).joinpath(name).read_bytes()
     yield addresses.SEARCH_INDEX, index_script(package).encode()
     yield from data_files(material)
