@@ -8,8 +8,10 @@ from conftest import ROOT
 from jjjdata.package import Package
 from jjjdata.search import entries
 from jjjdata.site.building import site_files
-from jjjdata.site.search import KINDS, SHOWN, index_script
+from jjjdata.site.search import KINDS as WORDS
+from jjjdata.site.search import SHOWN, index_script
 
+KINDS = list(WORDS)
 START, END = "window.jjjdataIndex={\n", "\n};\n"
 
 

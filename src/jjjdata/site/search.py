@@ -16,9 +16,22 @@ from ..wordings import title
 from . import addresses
 from .words import say
 
-KINDS = ("claims", "series", "terms", "sources")
-# What the script says besides, by the key of its words.
-SAID = ("found", "found_one", "nothing", "pieces", "all", "cited")
+# The kinds of what can be found, in their order, each with the key of its words.
+KINDS = {
+    "claims": "search_claims",
+    "series": "search_series",
+    "terms": "search_terms",
+    "sources": "search_sources",
+}
+# What the script says besides, each with the key of its words.
+SAID = {
+    "found": "search_found",
+    "found_one": "search_found_one",
+    "nothing": "search_nothing",
+    "pieces": "search_pieces",
+    "all": "search_all",
+    "cited": "search_cited",
+}
 # What the column of the title of a series would be called, if there were a table of series.
 SERIES_TITLE = "series.title"
 COMPACT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
@@ -71,9 +84,9 @@ def index_script(package: Package) -> str:
             "simplified": "".join(simplified_forms(package).values()),
             "shortest": SHORTEST,
         },
-        "order": KINDS,
-        "kinds": _in_both(lambda lang: [say(f"search_{kind}", lang) for kind in KINDS]),
-        "said": _in_both(lambda lang: {key: say(f"search_{key}", lang) for key in SAID}),
+        "order": list(KINDS),
+        "kinds": _in_both(lambda lang: [say(key, lang) for key in KINDS.values()]),
+        "said": _in_both(lambda lang: {name: say(key, lang) for name, key in SAID.items()}),
         "columns": list(index.columns),
         "labels": _in_both(lambda lang: [_label(package, name, lang) for name in index.columns]),
         "names": [_numbered(texts, index.columns) for texts in index.names.values()],
@@ -131,7 +144,7 @@ def _compact(entry: Entry, index: Index, names: Mapping[Name, int]) -> list[Any]
     """
     pages = index.uses.get(entry.key[0], {}) if entry.kind == "sources" else {}
     return [
-        KINDS.index(entry.kind),
+        list(KINDS).index(entry.kind),
         _address(entry),
         _numbered(entry.texts, index.columns),
         [names[name] for name in entry.names],
