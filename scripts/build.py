@@ -29,8 +29,10 @@ from jjjdata.errors import DataError
 from jjjdata.exports import croissant
 from jjjdata.factsheet import factsheet_rows
 from jjjdata.files import read_bytes, write_bytes
+from jjjdata.folding import TRADITIONAL
 from jjjdata.package import DESCRIPTOR, FILES, Package, entry
 from jjjdata.tables import Row, arrow_table, csv_bytes, write_parquet
+from traditional import traditional_forms
 
 ROOT = Path(__file__).resolve().parent.parent
 DERIVED = "data/derived"
@@ -155,7 +157,10 @@ def parquet_bytes(table: Any, file: Path) -> bytes:
 
 
 def _descriptions(package: Package, rows: Tables, contents: Contents) -> Contents:
-    """Return what describes the data to others: Croissant and the references."""
+    """Return what serves others beside the tables.
+
+    Croissant, the references, and the traditional characters by which the tables are searched.
+    """
     addresses = {
         # Beside croissant.json or, what people write, above it.
         path.removeprefix(f"{DERIVED}/")
@@ -169,6 +174,7 @@ def _descriptions(package: Package, rows: Tables, contents: Contents) -> Content
             croissant.describe(package, package.resources, None, addresses), indent=1
         ),
         f"{DERIVED}/references.json": as_json(source_items(rows), indent=1),
+        TRADITIONAL: as_json(traditional_forms(rows), indent=0),
     }
 
 

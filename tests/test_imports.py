@@ -11,7 +11,7 @@ from conftest import DESCRIPTOR
 HEAVY = ("pandas", "numpy", "pyarrow", "jinja2", "frictionless", "opencc", "openpyxl", "xlsxwriter")
 PUBLIC = {
     *("tables", "load", "schema", "describe", "path", "connect", "claim", "find", "cite", "check"),
-    *("series", "chart", "diff", "validate", "verify", "export", "glossary", "locate"),
+    *("series", "chart", "browse", "diff", "validate", "verify", "export", "glossary", "locate"),
     *("JJJDataError", "DataError", "UnknownNameError", "MissingExtraError"),
 }
 

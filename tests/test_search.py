@@ -1,9 +1,14 @@
-"""Search finds claims by words of either language, where words begin."""
+"""Search finds claims by the words of either language that the tables hold for them."""
 
 import datetime
 
+import pytest
+
 from cells import put
+from conftest import ROOT
 from jjjdata import find
+from jjjdata.package import Package
+from jjjdata.search import FORMS, entries, forms
 
 
 def ids(text, package=None):
@@ -55,3 +60,70 @@ def test_another_copy_is_searched(copy):
     put(copy, "claims", "port-containers-2023", statement_en="A sentence with a zyzzyva in it.")
     assert ids("zyzzyva", copy) == ["port-containers-2023"]
     assert ids("zyzzyva") == []
+
+
+@pytest.mark.parametrize("text", ["雾霾", "霧霾", "smog", "SMOG", "ｓｍｏｇ", "air quality"])
+def test_a_claim_is_found_by_the_keywords_of_what_it_measures(text):
+    """No claim says smog, but whoever looks for it looks for PM2.5."""
+    assert {"pm25-drop", "pm25-region-2023", "pm25-beijing-2023"} <= set(ids(text))
+
+
+@pytest.mark.parametrize("column", ["keywords_zh", "keywords_en"])
+def test_without_the_keyword_it_is_not(copy, column):
+    for indicator in ("pm25-mean", "pm25-live", "pm25-mean-2-26", "pm25-us-embassy"):
+        put(copy, "indicators", indicator, **{column: None})
+    assert not ids({"keywords_zh": "雾霾", "keywords_en": "smog"}[column], copy)
+
+
+@pytest.mark.parametrize(
+    ("typed", "written"),
+    [
+        ("天津港集裝箱", "天津港集装箱"),
+        ("Xiong’an", "Xiong'an"),
+        ("xiongan", "Xiong'an"),
+        ("Xióng'ān", "Xiong'an"),
+        ("ＰＭ２．５", "PM2.5"),
+        ("《京津冀協同發展規劃綱要》", "京津冀协同发展规划纲要"),
+    ],
+)
+def test_how_a_word_is_typed_makes_no_difference(typed, written):
+    assert ids(typed) == ids(written) != []
+
+
+def test_a_claim_is_found_by_place_and_speaker():
+    assert "pm25-beijing-2023" in ids("Peking PM2.5")
+    assert len(ids("郭兰峰")) > 90
+
+
+def test_a_chinese_word_that_no_claim_holds_is_looked_for_in_pieces():
+    assert ids("北京雾霾") == ids("北京 雾霾") != []
+    assert ids("北京霾") == []  # a piece has two characters at least
+    assert ids("北京zyzzyva") == []
+
+
+def test_a_latin_word_is_never_taken_to_pieces():
+    assert ids("smogPM2.5") == []
+
+
+def test_everything_that_a_reader_can_find_is_listed(data):
+    package = Package(ROOT)
+    kinds = [(entry.kind, entry.key) for entry in entries(package)]
+    assert len(set(kinds)) == len(kinds)
+    pairs = {(row["indicator_id"], row["place_id"]) for row in data["observations"]}
+    assert {key for kind, key in kinds if kind == "series"} == pairs
+    for table in ("claims", "terms", "sources"):
+        assert {key[0] for kind, key in kinds if kind == table} == {
+            row["id"] for row in data[table]
+        }
+    known = forms(package)
+    assert set(known) == {(table, row["id"]) for table in FORMS for row in data[table]}
+    assert all(name in known for entry in entries(package) for name in entry.names)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_keyword_is_a_word_that_name_and_definition_lack(data, lang):
+    for row in data["indicators"]:
+        said = (row[f"name_{lang}"] + row[f"definition_{lang}"]).casefold()
+        words = (row[f"keywords_{lang}"] or "").casefold().split("; ")
+        assert [word for word in words if word and word in said] == [], row["id"]
+        assert len(set(words)) == len(words), row["id"]

@@ -23,6 +23,7 @@ from .exports import export
 from .glossaries import glossary
 from .search import find
 from .series import series
+from .site import browse
 from .tables import load
 from .validation import validate, verify
 
@@ -32,6 +33,7 @@ __all__ = [
     "MissingExtraError",
     "UnknownNameError",
     "__version__",
+    "browse",
     "chart",
     "check",
     "cite",

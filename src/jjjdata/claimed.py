@@ -77,6 +77,24 @@ def implied_tolerance(qualifier: str, value: float) -> float:
     return last_place(value) if is_bound else last_place(value) / 2
 
 
+def wording_bounds(
+    claim: Mapping[str, Any], checks: Iterable[Mapping[str, Any]], *, is_count: bool
+) -> tuple[float | None, float | None]:
+    """Return the bounds of what the words of a claim with a figure allow.
+
+    ``checks`` are those of the claim; ``is_count`` says that its unit is counted one by one.
+
+    >>> claim = {"qualifier": "more_than", "value": 22000000.0, "value_high": None}
+    >>> wording_bounds(claim, [], is_count=False)
+    (22000000.0, 23000000.0)
+    """
+    if claim["value_high"] is not None:
+        return claim["value"], claim["value_high"]
+    tolerance = _tolerance(claim, checks, is_count=is_count)
+    low, high = allowed(claim["qualifier"], claim["value"], tolerance)
+    return _tidy(low), _tidy(high)
+
+
 def _claimed(package: Package, series: Series, claim: Record) -> Claimed:
     value, unit = claim["value"], claim["unit_id"]
     if value is None or not claim["period"] or not claim["qualifier"]:
@@ -84,9 +102,7 @@ def _claimed(package: Package, series: Series, claim: Record) -> Claimed:
     query = "select * from checks where claim_id = ? order by rowid"
     checks = select(package, query, claim.id)
     is_count = series.unit["dimension"] == "count" and unit == series.unit.id
-    tolerance = _tolerance(claim, checks, is_count=is_count)
-    low, high = allowed(claim["qualifier"], value, tolerance, claim["value_high"])
-    bounds = (_tidy(low), _tidy(high))
+    bounds = wording_bounds(claim, checks, is_count=is_count)
     if claim["base_period"] and unit == "percent":
         return _change(series, claim, checks, bounds)
     if unit == series.unit.id:
@@ -94,7 +110,9 @@ def _claimed(package: Package, series: Series, claim: Record) -> Claimed:
     return Claimed(claim, "time")
 
 
-def _tolerance(claim: Record, checks: Iterable[Mapping[str, Any]], *, is_count: bool) -> float:
+def _tolerance(
+    claim: Mapping[str, Any], checks: Iterable[Mapping[str, Any]], *, is_count: bool
+) -> float:
     """Return the width that an editor gave the wording in a check, else what its digits imply."""
     for check in checks:
         if (check["expected"], check["qualifier"]) == (claim["value"], claim["qualifier"]):

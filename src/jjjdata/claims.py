@@ -13,11 +13,11 @@ from .grids import terminal_width
 from .joined import Evidence, JoinedClaim, Rendering, Ruling, Sensitivity, Source
 from .package import Package, language, opened
 from .records import Record, read_label, read_labels, typed
-from .tables import Row
+from .tables import Row, index
 
 AS_SAID, LATEST = READINGS = ("verdict", "verdict_latest")
-# The evidence on a claim with the document it goes back to in the end, in the order of the card:
-# for, against, context, and last what repeats the claim's own origin.
+# The evidence on a claim, or on all if none is named, with the document it goes back to in the end,
+# in the order of the card: for, against, context, and last what repeats the claim's own origin.
 EVIDENCE = """
 with judged as (
     select
@@ -30,7 +30,7 @@ with judged as (
     left join origins on origins.source_id = evidence.source_id and origins.is_origin
     left join origins as own
         on own.source_id = evidence.source_id and own.via_id = claims.origin_id
-    where evidence.claim_id = ?
+    where evidence.claim_id = ifnull(?, evidence.claim_id)
 )
 select *, not is_context and not is_repeat as counts
 from judged
@@ -45,10 +45,10 @@ order by
 """
 # The renderings in the clause of a claim, in the order of the text.
 RENDERINGS = """
-select renderings.*, rendered.weight
+select renderings.*, rendered.claim_id, rendered.weight
 from rendered
 join renderings on renderings.id = rendered.rendering_id
-where rendered.claim_id = ?
+where rendered.claim_id = ifnull(?, rendered.claim_id)
 order by renderings.start, renderings.id
 """
 
@@ -96,13 +96,42 @@ def claim(id: str, package: Package | str | os.PathLike[str] | None = None) -> C
         raise unknown(
             "claim", id, [row["id"] for row in select(copy, "select id from claims order by rowid")]
         )
-    row = rows[0]
+    return _joined(reader, rows[0], _trials(copy, id)[id])
+
+
+def read_claims(package: Package) -> tuple[Claim, ...]:
+    """Return all claims in the order of their table, each as ``claim`` does, read at one go.
+
+    >>> from jjjdata.package import shipped
+    >>> [port] = [each for each in read_claims(shipped()) if each.id == "port-containers-2023"]
+    >>> port == claim("port-containers-2023"), len(port.evidence)
+    (True, 10)
+    """
+    reader, trials = _Reader(package, is_whole=True), _trials(package)
+    rows = select(package, "select * from claims order by rowid")
+    return tuple(_joined(reader, row, trials[row["id"]]) for row in rows)
+
+
+def read_sources(package: Package) -> dict[str, Source]:
+    """Return all sources by their IDs, each with its publisher and speaker.
+
+    >>> from jjjdata.package import shipped
+    >>> read_sources(shipped())["scio-20240227"].publisher.id
+    'scio'
+    """
+    reader = _Reader(package, is_whole=True)
+    ids = [row["id"] for row in select(package, "select id from sources order by rowid")]
+    return {id: reader.source(id) for id in ids}
+
+
+def _joined(reader: _Reader, row: Row, trials: _Trials) -> Claim:
+    """Return a claim joined with everything that bears on it."""
+    package, id = reader.package, row["id"]
     passage = reader.record("passages", reader.row("passages", row["passage_id"]))
     wording_id = row["source_term_source_id"]
-    trials = _trials(copy, id)
     return Claim(
-        typed(copy, "claims", row),
-        read_labels(copy, "claims", row),
+        typed(package, "claims", row),
+        read_labels(package, "claims", row),
         passage=passage,
         article=reader.source(passage["source_id"]),
         origin=reader.source(row["origin_id"]),
@@ -118,26 +147,54 @@ def claim(id: str, package: Package | str | os.PathLike[str] | None = None) -> C
     )
 
 
-class _Reader:
-    """Reads the records of one claim from the database; each source and publisher once."""
+# A claim's rows of the view ``weighed``: by reading, then by the origin left out.
+_Trials = Mapping[str, Mapping[str | None, Row]]
 
-    def __init__(self, package: Package) -> None:
+
+class _Reader:
+    """Reads the records of claims from the database; each source and publisher once.
+
+    For all claims (``is_whole``) a table is read at one go, for one claim row by row.
+    """
+
+    def __init__(self, package: Package, *, is_whole: bool = False) -> None:
         self.package = package
+        self.is_whole = is_whole
         self._sources: dict[str, Source] = {}
         self._publishers: dict[str, Record] = {}
+        self._rows: dict[str, dict[str, Row]] = {}
+        self._grouped: dict[str, dict[str, list[Row]]] = {}
 
     def row(self, table: str, id: str) -> Row:
-        rows = select(self.package, f"select * from {table} where id = ?", id)  # noqa: S608
-        if not rows:
+        if self.is_whole:
+            if table not in self._rows:
+                query = f"select * from {table}"  # noqa: S608
+                self._rows[table] = index(select(self.package, query))
+            found = self._rows[table].get(id)
+        else:
+            rows = select(self.package, f"select * from {table} where id = ?", id)  # noqa: S608
+            found = rows[0] if rows else None
+        if found is None:
             raise DataError("key_unknown", table=table, value=id)
-        return rows[0]
+        return found
+
+    def rows_of(self, query: str, claim_id: str) -> list[Row]:
+        """Return the rows of a query on one claim, which asks for those of all if none is named."""
+        if not self.is_whole:
+            return select(self.package, query, claim_id)
+        if query not in self._grouped:
+            groups: dict[str, list[Row]] = {}
+            for row in select(self.package, query, None):
+                groups.setdefault(row["claim_id"], []).append(row)
+            self._grouped[query] = groups
+        return self._grouped[query].get(claim_id, [])
 
     def record(self, table: str, row: Row) -> Record:
         return Record(typed(self.package, table, row), read_labels(self.package, table, row))
 
     def records(self, table: str, claim_id: str) -> tuple[Record, ...]:
-        query = f"select * from {table} where claim_id = ? order by rowid"  # noqa: S608
-        return tuple(self.record(table, row) for row in select(self.package, query, claim_id))
+        query = f"select * from {table} where claim_id = ifnull(?, claim_id) order by rowid"  # noqa: S608
+        return tuple(self.record(table, row) for row in self.rows_of(query, claim_id))
 
     def source(self, id: str) -> Source:
         if id not in self._sources:
@@ -168,7 +225,7 @@ class _Reader:
                 origin=self.source(row["goes_back_to"]),
                 counts=bool(row["counts"]),
             )
-            for row in select(self.package, EVIDENCE, claim_id)
+            for row in self.rows_of(EVIDENCE, claim_id)
         )
 
     def ruling(self, row: Row) -> Ruling:
@@ -184,7 +241,7 @@ class _Reader:
             backing=read_label(self.package, "backing", backing) if backing else None,
         )
 
-    def sensitivity(self, trials: Mapping[str, Mapping[str | None, Row]]) -> Iterator[Sensitivity]:
+    def sensitivity(self, trials: _Trials) -> Iterator[Sensitivity]:
         for reading, rows in trials.items():
             verdict = rows[None]["verdict"]
             for origin_id, trial in rows.items():
@@ -203,20 +260,21 @@ class _Reader:
                 term=self.record("terms", self.row("terms", row["term_id"])),
                 is_fault=bool(row["weight"]),
             )
-            for row in select(self.package, RENDERINGS, claim_id)
+            for row in self.rows_of(RENDERINGS, claim_id)
         )
 
 
-def _trials(package: Package, claim_id: str) -> dict[str, dict[str | None, Row]]:
-    """Return a claim's rows of the view ``weighed``: by reading, then by the origin left out.
+def _trials(package: Package, claim_id: str | None = None) -> dict[str, _Trials]:
+    """Return the rows of the view ``weighed`` of one claim, or of all, by claim.
 
     The views ``verdicts`` and ``sensitivity`` are cut from it; each takes as long to read as it.
     """
-    query = "select * from weighed where claim_id = ? order by omitted_id"
-    trials: dict[str, dict[str | None, Row]] = {reading: {} for reading in READINGS}
+    query = "select * from weighed where claim_id = ifnull(?, claim_id) order by omitted_id"
+    found: dict[str, dict[str, dict[str | None, Row]]] = {}
     for row in select(package, query, claim_id):
+        trials = found.setdefault(row["claim_id"], {reading: {} for reading in READINGS})
         trials[row["reading"]][row["omitted_id"]] = row
-    return trials
+    return dict(found)
 
 
 def _ids(joined: str | None) -> tuple[str, ...]:

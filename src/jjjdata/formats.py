@@ -9,6 +9,7 @@ import datetime
 import re
 from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from typing import Any
 
 # The words for large numbers, largest first, each with its power of ten.
@@ -140,7 +141,12 @@ def format_period(period: object, lang: str) -> str:
     ('by February 27, 2024', '2014年以来')
     """
     _require_language(lang)
-    match str(period).split("/"):
+    return _period(str(period), lang)
+
+
+@lru_cache(maxsize=1 << 12)  # the same days and years are told again and again
+def _period(period: str, lang: str) -> str:
+    match period.split("/"):
         case [day]:
             return _written(_point(day), lang)
         case ["..", end]:

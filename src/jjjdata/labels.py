@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from math import hypot
@@ -30,6 +30,9 @@ DISTANCES = (5.0, 9.0, 14.0, 20.0, 28.0, 38.0, 50.0, 64.0, 80.0)
 ANCHORS = {-1: "end", 0: "middle", 1: "start"}
 
 Spot = tuple[float, float]
+# Where a place comes among those of a label that cost the same; the first is taken.
+_Rank = tuple[int, int, float, int]
+_LAST: _Rank = (-1, -1, -1.0, -1)
 
 
 @dataclass(frozen=True)
@@ -141,22 +144,19 @@ class Placed:
     def box(self) -> Box:
         """The rectangle of all lines."""
         size, is_bold = self.label.size, self.label.is_bold
-        boxes = [
-            text_box(spot, line, size, self.anchor, is_bold=is_bold) for spot, line in self.texts
-        ]
-        return Box(
-            min(box.left for box in boxes),
-            boxes[0].top,
-            max(box.right for box in boxes),
-            boxes[-1].bottom,
-        )
+        wide = max(text_width(line, size, is_bold=is_bold) for line in self.lines)
+        left = round(self.x, 1) - {"start": 0.0, "middle": wide / 2, "end": wide}[self.anchor]
+        first, last = self._baseline(0), self._baseline(len(self.lines) - 1)
+        return Box(left, first - ASCENT * size, left + wide, last + DESCENT * size)
 
     @property
     def texts(self) -> Iterator[tuple[Spot, str]]:
         """The lines, each with its spot on the baseline."""
         for number, line in enumerate(self.lines):
-            baseline = self.top + (ASCENT + number * LEADING) * self.label.size
-            yield (round(self.x, 1), round(baseline, 1)), line
+            yield (round(self.x, 1), self._baseline(number)), line
+
+    def _baseline(self, number: int) -> float:
+        return round(self.top + (ASCENT + number * LEADING) * self.label.size, 1)
 
     @property
     def leader(self) -> Segment | None:
@@ -254,17 +254,21 @@ def _cheapest(
     marks: Sequence[Box],
     lines: Sequence[Segment],
 ) -> Placed | None:
-    best, least = None, float("inf") if label.needed else TOO_MUCH
-    for base, candidate in _candidates(label):
+    best: Placed | None = None
+    least, rank = float("inf") if label.needed else TOO_MUCH, _LAST
+    for base, order, candidate in _candidates(label):
+        # The nearest come first: none of those that follow can cost less.
+        if base > least:
+            break
         box = candidate.box
-        if base >= least or not room.holds(box):
+        if not room.holds(box):
             continue
         leader = candidate.leader
         if any(box.overlaps(other, GAP) or (leader and leader.crosses(other)) for other in taken):
             continue
         cost = base + _cost(candidate, box, marks, lines)
-        if cost < least:
-            best, least = candidate, cost
+        if cost < least or (cost == least and order < rank):
+            best, least, rank = candidate, cost, order
     return best
 
 
@@ -278,27 +282,39 @@ def _cost(candidate: Placed, box: Box, marks: Sequence[Box], lines: Sequence[Seg
     return covered * ON_MARK + crossed * ON_LINE
 
 
-def _candidates(label: Label) -> Iterator[tuple[float, Placed]]:
-    """Yield every place that a label may take, with what it costs to stand so far away."""
-    for number, lines in enumerate(label.shapes):
+def _candidates(label: Label) -> Iterator[tuple[float, _Rank, Placed]]:
+    """Yield every place that a label may take, the cheapest first.
+
+    Each comes with what it costs to stand so far away, and with its rank among those that cost the
+    same: by shape, spot, distance and direction.
+    """
+    for cost, number, distance, order in _stands(len(label.shapes)):
+        lines = label.shapes[number]
         high = ((len(lines) - 1) * LEADING + ASCENT + DESCENT) * label.size
-        for spot, distance in _around(label.spots):
-            for order, (across, down) in enumerate(DIRECTIONS):
-                x = spot[0] + across * distance
-                # Above its spot a label ends there, below it begins there, beside it is centered.
-                top = spot[1] + down * distance - (high / 2, 0.0, high)[_sign(down)]
-                cost = distance * 0.9 + order * 0.6 + number * 3
-                yield cost, Placed(label, lines, x, top, ANCHORS[_sign(across)], spot)
+        across, down = DIRECTIONS[order]
+        # Above its spot a label ends there, below it begins there, beside it is centered.
+        lift = (high / 2, 0.0, high)[_sign(down)]
+        for place, spot in enumerate(label.spots):
+            x, top = spot[0] + across * distance, spot[1] + down * distance - lift
+            rank = (number, place, distance, order)
+            yield cost, rank, Placed(label, lines, x, top, ANCHORS[_sign(across)], spot)
+
+
+@lru_cache
+def _stands(shapes: int) -> tuple[tuple[float, int, float, int], ...]:
+    """Return what each shape, distance and direction costs, the cheapest first."""
+    return tuple(
+        sorted(
+            (distance * 0.9 + order * 0.6 + number * 3, number, distance, order)
+            for number in range(shapes)
+            for distance in DISTANCES
+            for order in range(len(DIRECTIONS))
+        )
+    )
 
 
 def _sign(value: float) -> int:
     return (value > 0) - (value < 0)
-
-
-def _around(spots: Iterable[Spot]) -> Iterator[tuple[Spot, float]]:
-    for spot in spots:
-        for distance in DISTANCES:
-            yield spot, distance
 
 
 def _char_width(char: str) -> float:

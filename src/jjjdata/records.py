@@ -87,36 +87,52 @@ def read_label(package: Package, code_list: str, code: str) -> Label:
 
 def read_labels(package: Package, table: str, row: Row) -> dict[str, Label]:
     """Return the labels of the coded columns of a row of ``table``; an empty cell has none."""
-    lists = {
-        field["name"]: field["codeList"] for field in package.fields(table) if "codeList" in field
-    }
     return {
         column: read_label(package, code_list, row[column])
-        for column, code_list in lists.items()
+        for column, code_list in _code_lists(package, table)
         if row[column] is not None
     }
 
 
 def typed(package: Package, table: str, row: Row) -> Row:
     """Return the columns of ``table`` in a row of the database, with dates and booleans as such."""
-    return {
-        field["name"]: _typed(row[field["name"]], field["type"]) for field in package.fields(table)
-    }
+    return {name: _typed(row[name], kind) for name, kind in _types(package, table)}
 
 
-def plain(value: object) -> Any:
-    """Return a value as JSON has it: dates as text, records and other dataclasses as objects."""
-    if isinstance(value, Record):
-        joined = {field.name: plain(getattr(value, field.name)) for field in fields(value)}
-        del joined["row"]
-        return {**plain(value.row), **joined}
-    if is_dataclass(value):
-        return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
+def plain(value: object, known: dict[int, Any] | None = None) -> Any:
+    """Return a value as JSON has it: dates as text, records and other dataclasses as objects.
+
+    Where many values share records, ``known`` keeps what each became, so that it is made once.
+    """
+    if value is None or isinstance(value, str | int | float):
+        return value
     if isinstance(value, dict):
-        return {str(key): plain(item) for key, item in value.items()}
+        return {str(key): plain(item, known) for key, item in value.items()}
     if isinstance(value, list | tuple):
-        return [plain(item) for item in value]
-    return value.isoformat() if isinstance(value, date) else value
+        return [plain(item, known) for item in value]
+    if not is_dataclass(value):
+        return value.isoformat() if isinstance(value, date) else value
+    if known is not None and id(value) in known:
+        return known[id(value)]
+    told = {field.name: plain(getattr(value, field.name), known) for field in fields(value)}
+    if isinstance(value, Record):
+        told = {**told.pop("row"), **told}
+    if known is not None:
+        known[id(value)] = told
+    return told
+
+
+@lru_cache(maxsize=256)
+def _code_lists(package: Package, table: str) -> tuple[tuple[str, str], ...]:
+    """Return the coded columns of a table, each with the list of its codes."""
+    fields = package.fields(table)
+    return tuple((field["name"], field["codeList"]) for field in fields if "codeList" in field)
+
+
+@lru_cache(maxsize=256)
+def _types(package: Package, table: str) -> tuple[tuple[str, str], ...]:
+    """Return the columns of a table, each with its type."""
+    return tuple((field["name"], field["type"]) for field in package.fields(table))
 
 
 @lru_cache(maxsize=4)

@@ -16,7 +16,14 @@ for table in jjjdata.tables():
 assert jjjdata.verify() == []
 print(len(jjjdata.tables()), jjjdata.__file__)
 """
-EXTRAS = {"frictionless", "opencc-python-reimplemented", "xlsxwriter", "pypandoc-binary", "babel"}
+EXTRAS = {
+    "frictionless",
+    "opencc-python-reimplemented",
+    "xlsxwriter",
+    "pypandoc-binary",
+    "babel",
+    "jinja2",
+}
 
 
 @pytest.fixture(scope="module")
@@ -55,3 +62,15 @@ def test_no_extra_came_along(environment):
     names = {line.partition("==")[0].lower() for line in listing.splitlines()}
     assert {"pandas", "pyarrow", "jjjdata"} <= names
     assert not names & EXTRAS
+
+
+def test_the_reader_needs_its_extra_and_no_more(environment):
+    command = [environment / "bin" / "jjjdata", "site", environment / "reader"]
+    refused = subprocess.run(command, check=False, capture_output=True, text=True, cwd=environment)
+    assert refused.returncode == 2
+    assert "jjjdata[site]" in refused.stderr
+    (wheel,) = environment.parent.glob("*.whl")
+    run(environment, "python", "-m", "pip", "install", "--quiet", f"{wheel}[site]")
+    run(environment, "jjjdata", "site", environment / "reader")
+    assert (environment / "reader" / "zh" / "claims" / "traffic-circle.html").is_file()
+    assert (environment / "reader" / "reader.css").is_file()

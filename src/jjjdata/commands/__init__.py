@@ -5,6 +5,7 @@ status. A new command is a new module and a name in ``COMMANDS``.
 """
 
 from . import (
+    browse,
     check,
     cite,
     diff,
@@ -17,6 +18,7 @@ from . import (
     overview,
     series,
     show,
+    site,
     validate,
     version,
 )
@@ -26,11 +28,13 @@ COMMANDS = (
     show,
     find,
     list,
+    browse,
     series,
     check,
     cite,
     glossary,
     export,
+    site,
     locate,
     diff,
     validate,

@@ -57,7 +57,7 @@ UNSEEN = re.compile(
 ENDED = {"zh": re.compile(r"[。？！][”）》]?$"), "en": re.compile(r"[.?!][\"')]?$")}
 FULL_STOP = {"zh": "。", "en": "."}
 # Lists of words, parted by "; "; a word may be foreign, and one language may have none.
-LISTS = ("spellings",)
+LISTS = ("keywords", "spellings")
 # Titles and the words of the article are printed as their publishers set them.
 AS_PUBLISHED = ("title", "variant")
 AROUND = 8  # characters shown on either side of a fault

@@ -1,0 +1,186 @@
+"""Arithmetic: what was recomputed on a claim, step by step, with the figures that it is made of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ..checks import Recomputation, allowed
+from ..claims import Claim
+from ..periods import first_and_last
+from ..records import Record
+from . import addresses
+from .telling import MINUS, Teller
+
+# The unit of a result that is not that of the indicator: percent, years, none.
+RESULT_UNITS = {
+    "growth_pct": "percent",
+    "drop_pct": "percent",
+    "ratio": None,
+    "rank_lowest": None,
+    "rank_highest": None,
+    "date": "a",
+}
+PATTERNS = {
+    "growth_pct": "({0} − {1}) ÷ {1}",
+    "drop_pct": "({1} − {0}) ÷ {1}",
+    "difference": "{0} − {1}",
+    "ratio": "{0} ÷ {1}",
+}
+TOKEN = re.compile(
+    r"\{(?P<row>[^{}]+)\}|(?P<number>\d+(?:\.\d+)?)|(?P<sign>[-+*/()])|\s+|(?P<rest>.)"
+)
+SIGNS = {"-": MINUS, "*": "×", "/": "÷"}
+
+
+@dataclass(frozen=True)
+class Input:
+    """A figure that a recomputation starts from, and how it was worked out if it was."""
+
+    observation: Record
+    figure: str
+    place: str
+    working: str
+    source: str
+    quote_tag: str | None
+    url: str
+
+
+@dataclass(frozen=True)
+class Step:
+    """One recomputation: its figures, the formula, what comes out and what the wording allows."""
+
+    check: Record
+    kind: str
+    inputs: tuple[Input, ...]
+    formula: str
+    result: float | None
+    unit_id: str | None
+    told: str
+    expected: str
+    allowed: str
+    holds: bool
+    note: str
+
+    @property
+    def is_printed(self) -> bool:
+        """Whether the result is a figure as printed, and nothing was worked out."""
+        return bool(self.inputs) and self.formula == ""
+
+
+def steps(claim: Claim, teller: Teller) -> tuple[Step, ...]:
+    """Return what was recomputed on a claim."""
+    checks = {check.id: check for check in claim.checks}
+    found = teller.material.recomputations.get(claim.id, ())
+    return tuple(_step(checks[each.id], each, teller) for each in found if each.id in checks)
+
+
+def result_words(value: float | None, unit_id: str | None, teller: Teller) -> str:
+    """Return a result, to a tenth where it was worked out by division."""
+    if value is None:
+        return teller.say("no_result")
+    rounded = float(f"{value:.1f}") if value != int(value) else value
+    return teller.figure(rounded, unit_id).replace("-", MINUS)
+
+
+def bounds_words(low: float | None, high: float | None, unit_id: str | None, teller: Teller) -> str:
+    """Return the range that a wording allows, in words."""
+    told = [None if each is None else teller.figure(each, unit_id) for each in (low, high)]
+    if told[0] is not None and told[1] is not None:
+        return told[0] if told[0] == told[1] else teller.between(told[0], told[1])
+    if told[0] is not None:
+        return teller.say("at_least", figure=told[0])
+    return teller.say("at_most", figure=told[1]) if told[1] is not None else ""
+
+
+def working(observation: Record, teller: Teller) -> str:
+    """Return how a derived figure was worked out, the rows it is made of as their figures."""
+    return " ".join(_tokens(observation["derivation"] or "", teller))
+
+
+def _step(check: Record, found: Recomputation, teller: Teller) -> Step:
+    unit_id = RESULT_UNITS.get(found.kind, _unit_of(check, teller))
+    inputs = tuple(
+        _input(teller.material.observations[id], teller)
+        for id in found.inputs.split("; ")
+        if id in teller.material.observations
+    )
+    bounds = allowed(check["qualifier"], check["expected"], check["tolerance"])
+    return Step(
+        check=check,
+        kind=teller.label("check_kind", found.kind),
+        inputs=inputs,
+        formula=_formula(check, found, inputs, teller),
+        result=found.result,
+        unit_id=unit_id,
+        told=result_words(found.result, unit_id, teller),
+        expected=teller.qualified(check["qualifier"], teller.figure(check["expected"], unit_id)),
+        allowed=bounds_words(*bounds, unit_id, teller),
+        holds=found.recomputed == "pass",
+        note=teller.text(check, "note"),
+    )
+
+
+def _unit_of(check: Record, teller: Teller) -> str | None:
+    indicator = teller.material.indicators.get(check["indicator_id"])
+    return indicator["unit_id"] if indicator else None
+
+
+def _input(observation: Record, teller: Teller) -> Input:
+    material = teller.material
+    source = material.sources[observation["source_id"]]
+    figure = teller.figure(observation["value"], observation["unit_id"])
+    page = addresses.series_page(observation["indicator_id"], observation["place_id"], teller.lang)
+    return Input(
+        observation=observation,
+        figure=teller.qualified(observation["qualifier"], figure),
+        place=teller.name(material.places[observation["place_id"]]),
+        working=working(observation, teller),
+        source=teller.cited(source),
+        quote_tag=teller.tag(source["language"]),
+        url=teller.link(page),
+    )
+
+
+def _formula(check: Record, found: Recomputation, inputs: tuple[Input, ...], teller: Teller) -> str:
+    """Return the formula with its figures, as people write it."""
+    numbers = [teller.number(each.observation["value"]) for each in inputs]
+    if found.kind == "date":
+        ends = [teller.period(check[column]) for column in ("base_period", "period")]
+        return teller.say("years_from", start=ends[0], end=ends[1])
+    if found.kind == "sum":
+        return " + ".join(numbers)
+    if found.kind in ("rank_lowest", "rank_highest"):
+        return _rank_words(check, found, teller)
+    if found.kind in PATTERNS and len(numbers) == 2:
+        return PATTERNS[found.kind].format(*numbers)
+    return inputs[0].working if inputs else ""
+
+
+def _rank_words(check: Record, found: Recomputation, teller: Teller) -> str:
+    """Return among how many places a figure was ranked."""
+    key = (check["indicator_id"], check["period"])
+    count = sum(
+        (row["indicator_id"], row["period"]) == key and row["rank"] == "preferred"
+        for row in teller.material.observations.values()
+    )
+    return teller.say(found.kind, count=count, period=teller.period(check["period"]))
+
+
+def _tokens(derivation: str, teller: Teller) -> Iterator[str]:
+    material = teller.material
+    for token in TOKEN.finditer(derivation):
+        if token["row"]:
+            row = material.observations.get(token["row"])
+            if row is None:
+                yield token["row"]
+            else:
+                first, last = first_and_last(row["period"])
+                when = first if first == last else teller.period(row["period"])
+                yield f"{teller.number(row['value'])} [{when}]"
+        elif token["number"]:
+            yield teller.number(float(token["number"]))
+        elif token["sign"] or token["rest"]:
+            sign = token["sign"] or token["rest"]
+            yield SIGNS.get(sign, sign)

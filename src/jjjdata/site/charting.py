@@ -1,0 +1,46 @@
+"""Charting: the chart of a series as a page of the reader shows it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ..series import Point
+from ..wordings import figure_words
+from .material import Held
+from .telling import Teller
+
+# The policy of the pages forbids styles in them; the style sheet has those of charts too.
+STYLE = re.compile(r"<style>.*?</style>", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Told:
+    """A figure of a series in words; a gap has no figure."""
+
+    point: Point
+    period: str
+    figure: str
+
+
+def drawing(held: Held, lang: str) -> str:
+    """Return the picture of a series as markup without a style of its own."""
+    return STYLE.sub("", held.charts[lang].svg, count=1)
+
+
+def curve(held: Held, teller: Teller) -> tuple[Told, ...]:
+    """Return the preferred figures of a series and its gaps, in the order of time."""
+    gaps = (point for point in held.series.points if point.is_gap)
+    points = sorted(
+        (*held.series.preferred, *gaps), key=lambda point: (point.ends[1], point.ends[0])
+    )
+    return tuple(_told(points, teller))
+
+
+def _told(points: list[Point], teller: Teller) -> Iterator[Told]:
+    for point in points:
+        figure = ""
+        if point.value is not None:
+            figure = figure_words(point, teller.figure(point.value, point.unit_id), teller.lang)
+        yield Told(point, teller.period(point.period), figure)

@@ -1,0 +1,257 @@
+"""Claim: the page of one claim, from what was said and the verdict to evidence and its searches."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from ..claims import AS_SAID, Claim
+from ..joined import Evidence, Source
+from ..records import Record
+from . import addresses, structured
+from .arithmetic import Step, steps
+from .charting import curve, drawing
+from .citing import citations
+from .comparison import comparison
+from .listing import Item, item_of, marked
+from .material import Material
+from .page import Page
+from .telling import Teller, outside_link
+
+BORNE_OUT = ("supports", "refines")
+RULES = (1, 2, 3, 4, 5)
+
+
+@dataclass(frozen=True)
+class Missing:
+    """A caveat: what it is called, where it is defined, and what it says of this claim."""
+
+    name: str
+    url: str
+    note: str
+
+
+@dataclass(frozen=True)
+class Cited:
+    """A row of evidence with its source as the page tells it."""
+
+    row: Evidence
+    stance: str
+    figure: str
+    finding: str
+    source: Source
+    title: str
+    cited: str
+    url: str | None
+    standing: str
+    quote_tag: str | None
+    votes: str
+
+
+@dataclass(frozen=True)
+class Origin:
+    """A document that others go back to in the end, with the evidence that does."""
+
+    source: Source
+    title: str
+    cited: str
+    tier: str
+    control: str
+    rows: tuple[Cited, ...]
+
+
+@dataclass(frozen=True)
+class Side:
+    """Evidence of one kind: for, against, context, or repeats of the claim's own origin."""
+
+    name: str
+    origins: tuple[Origin, ...]
+
+    @property
+    def count(self) -> int:
+        """How many rows of evidence there are."""
+        return sum(len(origin.rows) for origin in self.origins)
+
+
+def claim_page(claim: Claim, teller: Teller) -> Page:
+    """Return the page of a claim."""
+    material, lang = teller.material, teller.lang
+    worked = steps(claim, teller)
+    held = material.series_of(claim)
+    context: dict[str, Any] = {
+        "claim": claim,
+        "statement": marked(claim, teller),
+        "verdict": teller.verdict(claim.labels["verdict"], claim.ruling.backing),
+        "latest": teller.verdict(claim.labels["verdict_latest"], claim.ruling_latest.backing),
+        "sensitive": tuple(_sensitive(claim, teller)),
+        "right": tuple(_right(claim, worked, teller)),
+        "missing": tuple(_missing(claim, teller)),
+        "comparison": comparison(claim, worked, teller),
+        "steps": worked,
+        "chart": drawing(held, lang) if held else "",
+        "curve": curve(held, teller) if held else (),
+        "series_url": teller.link(addresses.series_page(*held.key, lang)) if held else "",
+        "sides": sides(claim, teller),
+        "renderings": tuple(each for each in claim.renderings if each.is_fault),
+        "rules": RULES,
+        "searches": material.searches.get(claim.id, ()),
+        "checkability_votes": material.votes.get(("claims", claim.id), {}),
+        "agreement": agreement(claim, material),
+        "errata": tuple(_errata(claim, material)),
+        "near": tuple(_near(claim, teller)),
+        "alike": tuple(_alike(claim, teller)),
+        "citations": citations(claim, teller),
+        "document_url": teller.link(addresses.document_page(claim.article.id, lang)),
+    }
+    return Page(
+        path=addresses.claim_page(claim.id, lang),
+        twin=addresses.claim_page(claim.id, teller.other),
+        template="claim.html",
+        title=claim[f"statement_{lang}"],
+        about=teller.text(claim, "summary") or teller.text(claim, "rationale"),
+        section="claims",
+        context=context,
+        data=structured.review(claim, teller),
+    )
+
+
+def sides(claim: Claim, teller: Teller) -> tuple[Side, ...]:
+    """Return the evidence by side, and on each by the document it goes back to."""
+    kinds: dict[str, list[Evidence]] = {"for": [], "against": [], "context": [], "repeats": []}
+    for item in claim.evidence:
+        kinds[_side(item)].append(item)
+    return tuple(Side(name, tuple(_origins(rows, teller))) for name, rows in kinds.items())
+
+
+def agreement(claim: Claim, material: Material) -> tuple[int, int]:
+    """Return of how many rows of evidence both readers judged the stance, and of how many alike."""
+    votes = [material.votes.get(("evidence", item.id), {}) for item in claim.evidence]
+    both = [vote for vote in votes if len(vote) == 2]
+    return len(both), sum(len(set(vote.values())) == 1 for vote in both)
+
+
+def _side(item: Evidence) -> str:
+    if item["stance"] == "context":
+        return "context"
+    if not item.counts:
+        return "repeats"
+    return "for" if item["stance"] in BORNE_OUT else "against"
+
+
+def _origins(rows: Iterable[Evidence], teller: Teller) -> Iterator[Origin]:
+    groups: dict[str, list[Evidence]] = {}
+    for row in rows:
+        groups.setdefault(row.origin.id, []).append(row)
+    for items in groups.values():
+        origin = items[0].origin
+        yield Origin(
+            source=origin,
+            title=teller.text(origin, "title"),
+            cited=teller.cited(origin),
+            tier=origin.label("tier", teller.lang),
+            control=origin.publisher["control"],
+            rows=tuple(_cited(item, teller) for item in items),
+        )
+
+
+def _cited(item: Evidence, teller: Teller) -> Cited:
+    source, votes = item.source, teller.material.votes.get(("evidence", item.id), {})
+    standing = [source.label("access", teller.lang)]
+    if source["extent"] not in ("whole", "none"):
+        standing.append(teller.say("seen", extent=source.label("extent", teller.lang)))
+    figure = ""
+    if item["value"] is not None:
+        figure = teller.qualified(item["qualifier"], teller.figure(item["value"], item["unit_id"]))
+    return Cited(
+        row=item,
+        stance=item.label("stance", teller.lang),
+        figure=figure,
+        finding=teller.text(item, "finding"),
+        source=source,
+        title=teller.text(source, "title"),
+        cited=teller.cited(source),
+        url=outside_link(source["url"]),
+        standing=("，" if teller.lang == "zh" else ", ").join(standing),
+        quote_tag=teller.tag(source["language"]),
+        votes=_votes(item, votes, teller),
+    )
+
+
+def _votes(item: Evidence, votes: Mapping[str, str], teller: Teller) -> str:
+    """Return how two readers judged, where one of them differs from what is recorded."""
+    if set(votes.values()) <= {item["stance"]}:
+        return ""
+    return " / ".join(teller.label("stance", vote) for _, vote in sorted(votes.items()))
+
+
+def _sensitive(claim: Claim, teller: Teller) -> Iterator[tuple[str, str]]:
+    """Yield what the verdict would be without each origin that decides it: short, and whole."""
+    for change in claim.sensitivity:
+        if change.reading == AS_SAID:
+            origin = teller.material.sources[change.origin_id]
+            words = {
+                "title": teller.text(origin, "title"),
+                "publisher": teller.name(origin.publisher),
+                "verdict": change.verdict_without.text(teller.lang),
+            }
+            yield teller.say("without", **words), teller.say("without_origin", **words)
+
+
+def _right(claim: Claim, worked: Iterable[Step], teller: Teller) -> Iterator[str]:
+    """Yield what holds: what others bear out, and what the arithmetic gives."""
+    counted = [item for item in claim.evidence if _side(item) == "for"]
+    names = dict.fromkeys(teller.name(item.origin.publisher) for item in counted)
+    if claim.ruling.supporting:
+        comma = "、" if teller.lang == "zh" else "; "
+        count = claim.ruling.supporting
+        key = "right_origin" if count == 1 else "right_origins"
+        yield teller.say(key, count=count, names=comma.join(names))
+    for step in worked:
+        if step.holds:
+            key = "right_figure" if step.is_printed else "right_check"
+            yield teller.say(key, result=step.told, expected=step.expected)
+    if not claim.ruling.supporting and claim["checkability"] == "checkable":
+        yield teller.say("right_none")
+
+
+def _missing(claim: Claim, teller: Teller) -> Iterator[Missing]:
+    """Yield what is missing or does not hold: contradictions, failed arithmetic, caveats."""
+    if claim.ruling.contradicting:
+        names = dict.fromkeys(
+            teller.name(item.origin.publisher)
+            for item in claim.evidence
+            if _side(item) == "against"
+        )
+        comma = "、" if teller.lang == "zh" else "; "
+        note = teller.say("missing_against", names=comma.join(names))
+        yield Missing(teller.say("missing_contradicted"), "#side-against", note)
+    for check in claim.checks:
+        if check["outcome"] == "fail":
+            note = teller.text(check, "note")
+            yield Missing(teller.say("missing_check"), "#arithmetic", note)
+    for caveat in claim.caveats:
+        url = teller.link(f"{addresses.page('method', teller.lang)}#caveat-{caveat['caveat']}")
+        yield Missing(caveat.label("caveat", teller.lang), url, teller.text(caveat, "note"))
+
+
+def _errata(claim: Claim, material: Material) -> Iterator[Record]:
+    """Yield the corrections to released data of a claim and its evidence."""
+    rows = {("claims", claim.id), *(("evidence", item.id) for item in claim.evidence)}
+    return (each for each in material.errata if (each["table"], each["row_id"]) in rows)
+
+
+def _near(claim: Claim, teller: Teller) -> Iterator[tuple[str, Item]]:
+    """Yield the claims before and after in the document."""
+    claims = teller.material.claims
+    number = teller.material.positions[claim.id]
+    for key, other in (("before", number - 1), ("after", number + 1)):
+        if 0 <= other < len(claims):
+            yield key, item_of(claims[other], teller)
+
+
+def _alike(claim: Claim, teller: Teller) -> Iterator[Item]:
+    """Yield the other claims on the same indicator."""
+    for other in teller.material.by_indicator.get(claim["indicator_id"], ()):
+        if other.id != claim.id:
+            yield item_of(other, teller)

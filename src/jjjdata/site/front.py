@@ -1,0 +1,199 @@
+"""Front: the first page: what was found, counted from the verdicts, and the list of all claims."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from ..claims import Claim
+from . import addresses, structured
+from .listing import Item, item_of
+from .page import Page
+from .telling import SIGNS, Teller, Verdict
+
+# The kinds of claims that a measured figure makes; a rank or a number in a name is none.
+MEASURED = ("quantity", "change")
+# In the order in which the front page tells them.
+VERDICTS = ("supported", "conflicting", "refuted", "not_enough_evidence", "not_checkable")
+MOST_CHARTS = 3
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How many claims have one verdict and backing."""
+
+    verdict: Verdict
+    backing: str
+    claims: tuple[Item, ...]
+
+    @property
+    def count(self) -> int:
+        """How many there are."""
+        return len(self.claims)
+
+
+@dataclass(frozen=True)
+class Option:
+    """One thing that the list can be narrowed to."""
+
+    code: str
+    words: str
+    count: int
+
+
+@dataclass(frozen=True)
+class Topic:
+    """The claims of one topic, in the order in which they were made."""
+
+    code: str
+    name: str
+    about: str
+    items: tuple[Item, ...]
+
+
+def is_figure(claim: Claim) -> bool:
+    """Return whether a claim is a measured figure that can be checked."""
+    is_measured = claim["claim_type"] in MEASURED and claim["value"] is not None
+    return is_measured and claim["checkability"] == "checkable"
+
+
+def front_page(teller: Teller) -> Page:
+    """Return the front page."""
+    material, lang = teller.material, teller.lang
+    items = [item_of(claim, teller) for claim in material.claims]
+    figures = [item for item in items if is_figure(item.claim)]
+    others = [
+        item
+        for item in items
+        if item.claim["checkability"] == "checkable" and not is_figure(item.claim)
+    ]
+    return Page(
+        path=addresses.page("index", lang),
+        twin=addresses.page("index", teller.other),
+        template="front.html",
+        title=material.facts.title(lang),
+        about=material.facts.description(lang),
+        section="claims",
+        context={
+            "items": items,
+            "figures": tallies(figures),
+            "figure_items": figures,
+            "others": tallies(others),
+            "other_count": len(others),
+            "unchecked": len(items) - len(figures) - len(others),
+            "counts": _counts(figures),
+            "fidelity": _fidelity(material.claims),
+            "charts": _charts(teller),
+            "topics": _topics(items, teller),
+            "options": _options(items, teller),
+            "origin": _origin(material.claims),
+        },
+        data=structured.whole(teller),
+    )
+
+
+def tallies(items: Iterable[Item]) -> tuple[Tally, ...]:
+    """Return how many claims have each verdict, those on governments' own word apart."""
+    groups: dict[tuple[str, str], list[Item]] = {}
+    for item in items:
+        backing = item.claim.ruling.backing
+        is_backed = item.verdict.code in ("supported", "refuted") and backing is not None
+        code = backing.code if is_backed and backing is not None else ""
+        groups.setdefault((item.verdict.code, code), []).append(item)
+    order = sorted(groups, key=lambda key: (VERDICTS.index(key[0]), key[1] != "outside"))
+    return tuple(Tally(groups[key][0].verdict, key[1], tuple(groups[key])) for key in order)
+
+
+def _counts(figures: list[Item]) -> dict[str, int]:
+    """Return what the headline tells of the figures."""
+    held = [item for item in figures if item.verdict.code == "supported"]
+    return {
+        "all": len(figures),
+        "hold": len(held),
+        "government": sum(item.verdict.sign == "own" for item in held),
+        "against": sum(item.verdict.code in ("conflicting", "refuted") for item in figures),
+        "without": sum(item.verdict.code == "not_enough_evidence" for item in figures),
+    }
+
+
+def _fidelity(claims: Iterable[Claim]) -> dict[str, int]:
+    """Return how faithful the English is, of the claims whose Chinese wording was seen."""
+    codes = [claim["fidelity"] for claim in claims]
+    return {
+        "seen": sum(code not in ("original_not_seen", "not_translated") for code in codes),
+        "faithful": codes.count("faithful"),
+        "imprecise": codes.count("imprecise"),
+        "wrong": codes.count("mistranslated") + codes.count("garbled"),
+    }
+
+
+def _charts(teller: Teller) -> list[tuple[str, str, str]]:
+    """Return the longest series that claims speak of: link, picture, what it is called."""
+    spoken = [held for held in teller.material.series.values() if _is_drawn(held.claimed)]
+    # Of one measure the place with most claims, and of these the longest series.
+    spoken.sort(key=lambda held: (-len(held.claimed), -len(held.series.preferred), held.key))
+    first = {held.series.indicator.id: held for held in reversed(spoken)}
+    drawn = sorted(first.values(), key=lambda held: (-len(held.series.preferred), held.key))
+    return [
+        (
+            teller.link(addresses.series_page(*held.key, teller.lang)),
+            teller.link(addresses.series_file(*held.key, f"{teller.lang}.svg")),
+            held.charts[teller.lang].title,
+        )
+        for held in drawn[:MOST_CHARTS]
+    ]
+
+
+def _is_drawn(claimed: Iterable[object]) -> bool:
+    return any(getattr(each, "value", None) is not None for each in claimed)
+
+
+def _topics(items: Iterable[Item], teller: Teller) -> tuple[Topic, ...]:
+    codes = {row["code"]: row for row in teller.material.codes.get("topic", ())}
+    groups: dict[str, list[Item]] = {}
+    for item in items:
+        groups.setdefault(item.claim["topic"], []).append(item)
+    return tuple(
+        Topic(
+            code,
+            found[0].topic,
+            teller.text(codes[code], "definition") if code in codes else "",
+            tuple(found),
+        )
+        for code, found in groups.items()
+    )
+
+
+def _options(items: list[Item], teller: Teller) -> dict[str, list[Option]]:
+    """Return what the list can be narrowed to, by what."""
+    columns = {"verdict": "verdict", "topic": "topic", "kind": "claim_type", "place": "place_id"}
+    options: dict[str, list[Option]] = {}
+    for name, column in columns.items():
+        counts: dict[str, int] = {}
+        for item in items:
+            code = item.claim[column]
+            if code:
+                counts[code] = counts.get(code, 0) + 1
+        options[name] = [
+            Option(code, _words(name, code, teller), count) for code, count in counts.items()
+        ]
+    order = list(SIGNS)
+    options["verdict"].sort(key=lambda option: order.index(option.code))
+    return options
+
+
+def _words(name: str, code: str, teller: Teller) -> str:
+    if name == "place":
+        return teller.name(teller.material.places[code])
+    return teller.label({"kind": "claim_type"}.get(name, name), code)
+
+
+def _origin(claims: Iterable[Claim]) -> Claim:
+    """Return the claim whose origin most others share, to tell where all this was said."""
+    found = list(claims)
+    counts: dict[str, int] = {}
+    for claim in found:
+        counts[claim.origin.id] = counts.get(claim.origin.id, 0) + 1
+    most = max(counts, key=lambda key: counts[key])
+    spoken = [claim for claim in found if claim.origin.id == most]
+    return next((claim for claim in spoken if claim.speaker is not None), spoken[0])

@@ -1,0 +1,167 @@
+"""Glossary: the terms in both languages, how the document rendered them, and where it erred."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from ..glossaries import STATUS
+from ..languages import unquoted
+from ..records import Record
+from . import addresses
+from .page import Page
+from .telling import Teller, outside_link
+
+# What is wrong with a rendering, by what it does to the sense; what is no fault comes last.
+FROM_WORST = (
+    "garbled",
+    "mistranslation",
+    "spurious_insertion",
+    "wrong_name",
+    "omission",
+    "literal",
+    "inconsistent",
+    "grammar",
+    "agency_form",
+    "none",
+)
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A document in which forms of terms were seen, under the number that the entries name."""
+
+    number: int
+    title: str
+    cited: str
+    url: str | None
+
+
+@dataclass(frozen=True)
+class Variant:
+    """Words of a document for a term, what is wrong with them, and how often they stand there."""
+
+    words: str
+    label: str
+    note: str
+    count: int
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A term with the words that documents have for it, and where its own forms were seen.
+
+    ``faults`` and ``forms`` are the faulty and the acceptable words, each once, with their notes;
+    ``problem`` is the worst of them.
+    """
+
+    term: Record
+    note: str
+    problem: str
+    faults: tuple[Variant, ...]
+    forms: tuple[Variant, ...]
+    seen_zh: Seen | None
+    seen_en: Seen | None
+
+
+@dataclass(frozen=True)
+class Group:
+    """The terms with one kind of rendering: what it is called, and whether it is a fault."""
+
+    code: str
+    name: str
+    definition: str
+    is_wrong: bool
+    entries: tuple[Entry, ...]
+
+
+def glossary_page(teller: Teller) -> Page:
+    """Return the glossary, faulty renderings first told in numbers."""
+    seen = _seen(teller)
+    rendered: dict[str, list[Record]] = {}
+    for rendering in teller.material.renderings:
+        rendered.setdefault(rendering["term_id"], []).append(rendering)
+    entries = [
+        _entry(term, rendered.get(term["id"], []), seen, teller)
+        for term in teller.material.terms.values()
+    ]
+    entries.sort(key=lambda entry: entry.term["term_en"].casefold())
+    groups = [
+        Group(
+            code=row["code"],
+            name=teller.text(row, "label"),
+            definition=teller.text(row, "definition"),
+            is_wrong=row["code"] not in STATUS,
+            entries=tuple(entry for entry in entries if entry.problem == row["code"]),
+        )
+        for row in sorted(teller.material.codes.get("problem", ()), key=_severity)
+    ]
+    return Page(
+        path=addresses.page("glossary", teller.lang),
+        twin=addresses.page("glossary", teller.other),
+        template="glossary.html",
+        title=teller.say("glossary"),
+        about=teller.say("glossary_about", count=len(entries)),
+        section="glossary",
+        context={
+            "count": len(entries),
+            "wrong": sum(each["problem"] not in STATUS for each in teller.material.renderings),
+            "groups": [group for group in groups if group.entries],
+            "documents": seen.values(),
+        },
+    )
+
+
+def _severity(row: Mapping[str, Any]) -> int:
+    """Return the place of a kind of rendering; one that is not known here comes before no fault."""
+    return _rank(row["code"])
+
+
+def _rank(problem: str) -> int:
+    known = problem in FROM_WORST
+    return FROM_WORST.index(problem) if known else FROM_WORST.index("agency_form")
+
+
+def _entry(
+    term: Record, renderings: list[Record], seen: Mapping[str, Seen], teller: Teller
+) -> Entry:
+    faults = [each for each in renderings if each["problem"] not in STATUS]
+    forms = [each for each in renderings if each["problem"] in STATUS]
+    return Entry(
+        term=term,
+        note=teller.text(term, "note"),
+        problem=min((each["problem"] for each in renderings), key=_rank, default="none"),
+        faults=_variants(faults, teller),
+        forms=tuple(each for each in _variants(forms, teller) if each.words != term["term_en"]),
+        seen_zh=seen.get(term["zh_source_id"]),
+        seen_en=seen.get(term["attested_source_id"]),
+    )
+
+
+def _variants(renderings: list[Record], teller: Teller) -> tuple[Variant, ...]:
+    """Return the words of renderings, each once, the worst first."""
+    by_words: dict[str, list[Record]] = {}
+    for rendering in sorted(renderings, key=lambda each: _rank(each["problem"])):
+        by_words.setdefault(unquoted(rendering["variant_en"]).lower(), []).append(rendering)
+    return tuple(
+        Variant(
+            words=unquoted(same[0]["variant_en"]),
+            label=same[0].label("problem", teller.lang),
+            note=next(filter(None, (teller.text(each, "note") for each in same)), ""),
+            count=len(same),
+        )
+        for same in by_words.values()
+    )
+
+
+def _seen(teller: Teller) -> dict[str, Seen]:
+    """Return the documents in which forms of terms were seen, by ID, in the order of the terms."""
+    seen: dict[str, Seen] = {}
+    for term in teller.material.terms.values():
+        for id in (term["zh_source_id"], term["attested_source_id"]):
+            if id and id not in seen:
+                source = teller.material.sources[id]
+                title, url = teller.text(source, "title"), outside_link(source["url"])
+                seen[id] = Seen(len(seen) + 1, title, teller.cited(source), url)
+    return seen

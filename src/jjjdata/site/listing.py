@@ -1,0 +1,51 @@
+"""Listing: a claim as lists show it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ..claims import Claim
+from . import addresses
+from .telling import Teller, Verdict
+
+
+@dataclass(frozen=True)
+class Item:
+    """A claim with its verdict and a link to its page."""
+
+    claim: Claim
+    statement: str
+    summary: str
+    verdict: Verdict
+    url: str
+    kind: str
+    topic: str
+    place: str
+    parts: tuple[tuple[str, bool], ...]
+
+
+def item_of(claim: Claim, teller: Teller) -> Item:
+    """Return a claim as lists show it."""
+    place = teller.material.places.get(claim["place_id"])
+    return Item(
+        claim=claim,
+        statement=teller.text(claim, "statement"),
+        summary=teller.text(claim, "summary"),
+        verdict=teller.verdict(claim.labels["verdict"], claim.ruling.backing),
+        url=teller.link(addresses.claim_page(claim.id, teller.lang)),
+        kind=claim.label("claim_type", teller.lang),
+        topic=claim.label("topic", teller.lang),
+        place=teller.name(place) if place else "",
+        parts=marked(claim, teller),
+    )
+
+
+def marked(claim: Claim, teller: Teller) -> tuple[tuple[str, bool], ...]:
+    """Return a statement in parts, each with whether it is the claimed figure."""
+    text = teller.text(claim, "statement")
+    for figure in teller.material.reader.figures(text, teller.lang):
+        is_it = figure.value == claim["value"] and figure.kind != "date"
+        if is_it and claim["qualifier"] and figure.end > figure.start:
+            start, end = figure.start, figure.end
+            return (text[:start], False), (text[start:end], True), (text[end:], False)
+    return ((text, False),)

@@ -1,0 +1,87 @@
+"""Plain: the pages that explain: the method, how to dispute a verdict, the entrance."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from . import addresses
+from .page import Page
+from .telling import OTHER, SIGNS, Teller, outside_link
+
+# The lists of codes that the method defines, in the order in which a reader meets them.
+LISTS = (
+    *("verdict", "backing", "stance", "tier", "access", "extent", "caveat", "checkability"),
+    *("claim_type", "qualifier", "basis", "vintage", "rank", "fidelity", "problem"),
+)
+STEPS = (1, 2, 3, 4, 5)
+
+
+def method_page(teller: Teller) -> Page:
+    """Return the method: the rule, what counts, and every code with its definition."""
+    codes = teller.material.codes
+    return Page(
+        path=addresses.page("method", teller.lang),
+        twin=addresses.page("method", teller.other),
+        template="method.html",
+        title=teller.say("method"),
+        about=teller.say("method_about"),
+        section="method",
+        context={
+            "rules": STEPS,
+            "lists": [(name, _in_order(name, codes[name])) for name in LISTS if name in codes],
+            "signs": SIGNS,
+            "agreement": _agreement(teller),
+            "reread": _reread(teller),
+        },
+    )
+
+
+def dispute_page(teller: Teller) -> Page:
+    """Return how to dispute a verdict or report a fault."""
+    return Page(
+        path=addresses.page("dispute", teller.lang),
+        twin=addresses.page("dispute", teller.other),
+        template="dispute.html",
+        title=teller.say("dispute"),
+        about=teller.say("dispute_about"),
+        section="dispute",
+        context={"home": outside_link(teller.material.facts.homepage)},
+    )
+
+
+def entrance(teller: Teller) -> Page:
+    """Return the page at the root, which leads to both languages."""
+    return Page(
+        path="index.html",
+        twin=addresses.page("index", OTHER["en"]),
+        template="entrance.html",
+        title=teller.material.facts.title("en"),
+        about=teller.material.facts.description("en"),
+        section="",
+        context={"facts": teller.material.facts},
+    )
+
+
+def _in_order(name: str, rows: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """Return the codes of a list: verdicts from the firmest, others as their table has them."""
+    order = list(SIGNS)
+    if name != "verdict":
+        return list(rows)
+    return sorted(rows, key=lambda row: order.index(row["code"]) if row["code"] in order else 9)
+
+
+def _agreement(teller: Teller) -> dict[str, tuple[int, int]]:
+    """Return how many rows of each subject both readers judged, and how many alike."""
+    counts: dict[str, tuple[int, int]] = {}
+    for (subject, _), vote in teller.material.votes.items():
+        if len(vote) > 1:
+            both, alike = counts.get(subject, (0, 0))
+            counts[subject] = both + 1, alike + (len(set(vote.values())) == 1)
+    return counts
+
+
+def _reread(teller: Teller) -> tuple[int, int]:
+    """Return how many rows of evidence there are, and how many a second reader found again."""
+    rows = [item for claim in teller.material.claims for item in claim.evidence]
+    return len(rows), sum(item["reread_on"] is not None for item in rows)

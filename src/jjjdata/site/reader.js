@@ -1,0 +1,65 @@
+// What a script adds to the pages, which work without it: filter, copy.
+"use strict";
+(function () {
+  function all(selector, root) {
+    return Array.from((root || document).querySelectorAll(selector));
+  }
+
+  function filters(form) {
+    var items = all(".topic .item");
+    var count = document.getElementById("filter-count");
+    var words = document.getElementById("filter-words");
+
+    function matches(item, wanted, text) {
+      return wanted.every(function (pair) {
+        return item.dataset[pair[0]] === pair[1];
+      }) && item.textContent.toLowerCase().includes(text);
+    }
+
+    function apply() {
+      var selects = all("select", form);
+      var wanted = selects.filter(function (select) {
+        return select.value;
+      }).map(function (select) {
+        return [select.dataset.filter, select.value];
+      });
+      var text = words.value.trim().toLowerCase();
+      var shown = 0;
+      items.forEach(function (item) {
+        item.hidden = !matches(item, wanted, text);
+        shown += item.hidden ? 0 : 1;
+      });
+      all(".topic").forEach(function (topic) {
+        topic.hidden = !topic.querySelector(".item:not([hidden])");
+      });
+      count.textContent = count.dataset.words.replace("{shown}", shown).replace("{all}", items.length);
+    }
+
+    form.hidden = false;
+    form.addEventListener("input", apply);
+    form.addEventListener("submit", function (event) {
+      event.preventDefault();
+      apply();
+    });
+    apply();
+  }
+
+  function copying(block) {
+    if (!navigator.clipboard) {
+      return;
+    }
+    var button = document.createElement("button");
+    button.type = "button";
+    button.className = "copied";
+    button.textContent = document.documentElement.dataset.sayCopy;
+    button.addEventListener("click", function () {
+      navigator.clipboard.writeText(block.textContent.trim()).then(function () {
+        button.textContent = document.documentElement.dataset.sayCopied;
+      });
+    });
+    block.after(button);
+  }
+
+  all("form.filters").forEach(filters);
+  all("[data-copy]").forEach(copying);
+})();

@@ -1,0 +1,331 @@
+"""Series: the page of one indicator at one place, and the list of all series."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from ..joined import Source
+from ..records import Record
+from ..series import PREFERRED, WRONG, Point
+from ..wordings import change_words, figure_words
+from . import addresses, structured
+from .arithmetic import working
+from .charting import drawing
+from .listing import Item, item_of
+from .material import Held
+from .overlay import overlay
+from .page import Page
+from .telling import Teller, outside_link
+
+OUTSIDE = "other"  # how organizations.control tells a body that no Chinese government controls
+
+
+@dataclass(frozen=True)
+class Value:
+    """One figure of a series, as printed and as read, with its source."""
+
+    row: Record
+    period: str
+    figure: str
+    basis: str
+    vintage: str
+    rank: str
+    working: str
+    note: str
+    source: Source
+    title: str
+    cited: str
+    url: str | None
+    quote_tag: str | None
+    standing: str
+    is_outside: bool
+
+
+@dataclass(frozen=True)
+class Year:
+    """All figures of one period, the preferred one first; a gap has none."""
+
+    period: str
+    values: tuple[Value, ...]
+
+    @property
+    def is_disputed(self) -> bool:
+        """Whether sources tell different outcomes of it."""
+        told = {
+            each.row["value"]
+            for each in self.values
+            if each.row["basis"] != "target" and each.row["rank"] != WRONG
+        }
+        return len(told) > 1
+
+
+@dataclass(frozen=True)
+class Beside:
+    """Another measure at the same place in the same unit."""
+
+    name: str
+    url: str
+    is_outside: bool
+    held: Held
+
+
+@dataclass(frozen=True)
+class Both:
+    """A year of this series, with the figures beside it and how far each is off."""
+
+    period: str
+    figure: str
+    others: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Line:
+    """A series as lists show it."""
+
+    place: str
+    url: str
+    unit: str
+    span: str
+    count: int
+    claims: int
+
+
+def series_page(held: Held, teller: Teller) -> Page:
+    """Return the page of a series."""
+    lang, series = teller.lang, held.series
+    chart = held.charts[lang]
+    title = chart.title
+    years = tuple(_years(held, teller))
+    beside = tuple(_beside(held, teller))
+    return Page(
+        path=addresses.series_page(*held.key, lang),
+        twin=addresses.series_page(*held.key, teller.other),
+        template="series_page.html",
+        title=title,
+        about=teller.text(series.indicator, "definition"),
+        section="series",
+        context={
+            "held": held,
+            "series": series,
+            "other_name": series.indicator[f"name_{teller.other}"],
+            "other_place": series.place[f"name_{teller.other}"],
+            "other_definition": series.indicator[f"definition_{teller.other}"],
+            "chart": drawing(held, lang),
+            "told": tuple(_told(held, teller)),
+            "overlay": overlay(
+                held, [(each.held, each.name, each.is_outside) for each in beside], teller
+            ),
+            "years": years,
+            "disputed": tuple(year for year in years if year.is_disputed),
+            "facts": tuple(_facts(held, years, teller)),
+            "claims": tuple(_claims(held, teller)),
+            "places": tuple(_places(held, teller)),
+            "beside": beside,
+            "both": tuple(_both(held, beside, teller)),
+            "csv": teller.link(addresses.series_file(*held.key, "csv")),
+            "svg_url": teller.link(addresses.series_file(*held.key, f"{lang}.svg")),
+            "licenses": teller.material.facts.licenses,
+        },
+        data=structured.dataset(held, title, teller.text(series.indicator, "definition"), teller),
+    )
+
+
+def series_list_page(teller: Teller) -> Page:
+    """Return the list of all series, by indicator."""
+    groups: dict[str, list[Held]] = {}
+    for held in teller.material.series.values():
+        groups.setdefault(held.series.indicator.id, []).append(held)
+    listed = [
+        (found[0].series.indicator, tuple(_line(held, teller) for held in found))
+        for found in groups.values()
+    ]
+    # Those that claims speak of come first: they are what a reader comes for.
+    listed.sort(key=lambda pair: -max(line.claims for line in pair[1]))
+    return Page(
+        path=addresses.page("series", teller.lang),
+        twin=addresses.page("series", teller.other),
+        template="series_list.html",
+        title=teller.say("series"),
+        about=teller.say("series_about", count=len(teller.material.series)),
+        section="series",
+        context={"indicators": listed, "count": len(teller.material.series)},
+    )
+
+
+def _line(held: Held, teller: Teller) -> Line:
+    points = held.series.preferred
+    span = ""
+    if points:
+        first, last = points[0].ends[0][:4], points[-1].ends[1][:4]
+        span = teller.period(first if first == last else f"{first}/{last}")
+    return Line(
+        place=teller.name(held.series.place),
+        url=teller.link(addresses.series_page(*held.key, teller.lang)),
+        unit=teller.name(held.series.unit),
+        span=span,
+        count=len(points),
+        claims=len(held.claimed),
+    )
+
+
+def _years(held: Held, teller: Teller) -> Iterator[Year]:
+    """Yield all figures by period, in the order of time, and the gaps between."""
+    periods: dict[str, list[Point]] = {
+        point.period: [] for point in held.series.points if point.is_gap
+    }
+    for point in (*held.series.preferred, *held.series.others):
+        periods.setdefault(point.period, []).append(point)
+    for period in sorted(periods, key=_moment):
+        values = sorted(periods[period], key=lambda point: point.rank != PREFERRED)
+        told = tuple(_value(point, teller) for point in values)
+        yield Year(teller.period(period), told)
+
+
+def _moment(period: str) -> tuple[str, str]:
+    ends = Point(period).ends
+    return ends[1], ends[0]
+
+
+def _value(point: Point, teller: Teller) -> Value:
+    material = teller.material
+    row = material.observations[str(point.observation_id)]
+    source = material.sources[row["source_id"]]
+    figure = figure_words(point, teller.figure(row["value"], row["unit_id"]), teller.lang)
+    return Value(
+        row=row,
+        period=teller.period(row["period"]),
+        figure=figure,
+        basis=row.label("basis", teller.lang),
+        vintage=row.label("vintage", teller.lang),
+        rank=row.label("rank", teller.lang),
+        working=working(row, teller),
+        note=teller.text(row, "note"),
+        source=source,
+        title=teller.text(source, "title"),
+        cited=teller.cited(source),
+        url=outside_link(source["url"]),
+        quote_tag=teller.tag(source["language"]),
+        standing=source.label("access", teller.lang),
+        is_outside=material.sources[source["origin_id"]].publisher["control"] == OUTSIDE,
+    )
+
+
+def _told(held: Held, teller: Teller) -> Iterator[str]:
+    """Yield the course of a series in sentences: where it leads, its extremes, its gaps."""
+    points = [point for point in held.series.points if point.value is not None]
+    if len(points) > 1:
+        first, last = points[0], points[-1]
+        words = {"first": _in_words(first, teller), "last": _in_words(last, teller)}
+        yield teller.say("told_course", **words)
+        if first.value and held.series.unit["dimension"] not in ("ordinal", "ratio"):
+            change = ((last.value or 0.0) - first.value) / first.value * 100
+            yield teller.say("told_change", change=change_words(change))
+        yield teller.say(
+            "told_extremes",
+            highest=_in_words(max(points, key=lambda point: point.value or 0.0), teller),
+            lowest=_in_words(min(points, key=lambda point: point.value or 0.0), teller),
+        )
+    elif held.series.preferred:
+        yield teller.say("told_only", count=len(held.series.preferred))
+    gaps = _missing(held, teller)
+    if gaps:
+        yield teller.say("told_gaps", years=("、" if teller.lang == "zh" else ", ").join(gaps))
+
+
+def _missing(held: Held, teller: Teller) -> list[str]:
+    """Return the years between the first and the last of which there is no figure at all."""
+    others = {point.period for point in held.series.others}
+    gaps = (point.period for point in held.series.points if point.is_gap)
+    return [teller.period(period) for period in gaps if period not in others]
+
+
+def _in_words(point: Point, teller: Teller) -> str:
+    figure = figure_words(point, teller.figure(point.value or 0.0, point.unit_id), teller.lang)
+    return teller.say("told_figure", figure=figure, period=teller.period(point.period))
+
+
+def _facts(held: Held, years: Iterable[Year], teller: Teller) -> Iterator[tuple[str, str]]:
+    """Yield what the box of key data tells."""
+    series, comma = held.series, "、" if teller.lang == "zh" else ", "
+    points = series.preferred
+    yield teller.say("unit"), teller.name(series.unit)
+    yield teller.say("frequency"), series.indicator.label("frequency", teller.lang)
+    yield teller.say("place"), teller.name(series.place)
+    if points:
+        first, last = points[0], points[-1]
+        span = f"{first.ends[0][:4]}/{last.ends[1][:4]}"
+        yield teller.say("covered"), teller.period(span)
+        figure = figure_words(last, teller.figure(last.value or 0.0, last.unit_id), teller.lang)
+        yield teller.say("last_value"), f"{figure} ({teller.period(last.period)})"
+    gaps = _missing(held, teller)
+    yield teller.say("years_missing"), comma.join(gaps) if gaps else teller.say("none")
+    yield teller.say("producers"), comma.join(_producers(years, teller))
+
+
+def _producers(years: Iterable[Year], teller: Teller) -> list[str]:
+    """Return who is the origin of the preferred figures, the most frequent first."""
+    counts: dict[str, int] = {}
+    for year in years:
+        for value in year.values:
+            if value.row["rank"] == PREFERRED:
+                origin = teller.material.sources[value.source["origin_id"]]
+                name = teller.name(origin.publisher)
+                counts[name] = counts.get(name, 0) + 1
+    return sorted(counts, key=lambda name: -counts[name])[:4]
+
+
+def _claims(held: Held, teller: Teller) -> Iterator[Item]:
+    indicator, place = held.key
+    for claim in teller.material.by_indicator.get(indicator, ()):
+        if claim["place_id"] == place:
+            yield item_of(claim, teller)
+
+
+def _places(held: Held, teller: Teller) -> Iterator[tuple[str, str]]:
+    """Yield the other places of which the indicator has figures."""
+    indicator, place = held.key
+    for other in held.series.places:
+        if other != place:
+            page = addresses.series_page(indicator, other, teller.lang)
+            yield teller.name(teller.material.places[other]), teller.link(page)
+
+
+def _beside(held: Held, teller: Teller) -> Iterator[Beside]:
+    """Yield the other measures at the same place in the same unit, as often taken."""
+    indicator, place = held.key
+    unit, frequency = held.series.unit.id, held.series.indicator["frequency"]
+    for (other, where), found in teller.material.series.items():
+        is_alike = (found.series.unit.id, found.series.indicator["frequency"]) == (unit, frequency)
+        if where == place and other != indicator and is_alike and unit != "percent":
+            yield Beside(
+                name=teller.name(found.series.indicator),
+                url=teller.link(addresses.series_page(other, where, teller.lang)),
+                is_outside=_is_outside(found, teller),
+                held=found,
+            )
+
+
+def _is_outside(held: Held, teller: Teller) -> bool:
+    """Return whether nobody under the control of the Chinese state is behind the figures."""
+    sources = teller.material.sources
+    origins = [sources[sources[str(p.source_id)]["origin_id"]] for p in held.series.preferred]
+    return bool(origins) and all(each.publisher["control"] == OUTSIDE for each in origins)
+
+
+def _both(held: Held, beside: tuple[Beside, ...], teller: Teller) -> Iterator[Both]:
+    """Yield the years of which one of the measures beside has a figure too."""
+    for point in held.series.points:
+        others = [each.held.series.at(point.period) for each in beside]
+        if point.value is None or not any(others):
+            continue
+        told = []
+        for other in others:
+            if other is None or other.value is None:
+                told.append(("", ""))
+                continue
+            figure = figure_words(other, teller.figure(other.value, other.unit_id), teller.lang)
+            off = (other.value - point.value) / point.value * 100 if point.value else 0.0
+            told.append((figure, change_words(off)))
+        figure = figure_words(point, teller.figure(point.value, point.unit_id), teller.lang)
+        yield Both(teller.period(point.period), figure, tuple(told))

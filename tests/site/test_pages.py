@@ -1,0 +1,160 @@
+"""A page tells all that the tables hold on what it is of, in the language that it says."""
+
+import json
+import re
+
+import pytest
+
+from jjjdata.cards import verdict_words
+from jjjdata.database import select
+from jjjdata.languages import TAGS
+from jjjdata.site.front import is_figure
+
+LANGUAGES = ("en", "zh")
+OTHER = {"en": "zh", "zh": "en"}
+HAN = re.compile("[\u3400-\u9fff]")
+
+
+def text(element):
+    return " ".join(element.text_content().split())
+
+
+def holds(page, words):
+    return " ".join((words or "").split()) in text(page)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_claim_page_answers_first(site, material, lang):
+    pages = site.of("claims", lang)
+    assert set(pages) == {claim.id for claim in material.claims}
+    for claim in material.claims:
+        page = pages[claim.id]
+        assert text(page.find(".//h1")) == claim[f"statement_{lang}"]
+        assert text(page.find_class("twin-text")[0]) == claim[f"statement_{OTHER[lang]}"]
+        words = verdict_words(claim.labels["verdict"], claim.ruling.backing, lang)
+        assert text(page.get_element_by_id("verdict-title")).casefold() == words.casefold()
+        for column in ("summary", "safe", "rationale"):
+            assert holds(page, claim[f"{column}_{lang}"]), (claim.id, column)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_claim_page_shows_all_that_bears_on_it(site, material, lang):
+    pages = site.of("claims", lang)
+    for claim in material.claims:
+        page = pages[claim.id]
+        assert holds(page, claim["quote"])
+        for item in claim.evidence:
+            row = page.get_element_by_id(item.id)
+            assert holds(row, item[f"finding_{lang}"]), item.id
+            assert holds(row, item["quote"]), item.id
+            url = item.source["url"]
+            assert url is None or url in [link.get("href") for link in row.iter("a")]
+        for caveat in claim.caveats:
+            assert holds(page, caveat[f"note_{lang}"])
+        for check in claim.checks:
+            assert page.get_element_by_id(check.id) is not None
+        for search in material.searches.get(claim.id, ()):
+            assert holds(page, search["query"])
+            assert holds(page, search[f"note_{lang}"])
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_evidence_stands_on_its_side_and_origins_are_counted_once(site, material, lang):
+    pages = site.of("claims", lang)
+    for claim in material.claims:
+        for name, count in (
+            ("for", claim.ruling_latest.supporting),
+            ("against", claim.ruling_latest.contradicting),
+        ):
+            sides = pages[claim.id].find_class(f"side-{name}")
+            origins = sides[0].find_class("origin") if sides else []
+            assert len(origins) == count, (claim.id, name)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_page_says_if_one_origin_decides(site, package, lang):
+    query = "select distinct claim_id from sensitivity where reading = 'verdict'"
+    decided = {row["claim_id"] for row in select(package, query)}
+    for id, page in site.of("claims", lang).items():
+        lines = page.get_element_by_id("rule").find_class("sensitive")
+        assert bool(lines) == (id in decided), id
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_front_page_counts_what_the_verdicts_say(site, package, material, lang):
+    query = """
+        select count(*) as claims, count(*) filter (where verdict = 'supported') as supported
+        from claims
+        where
+            value is not null and checkability = 'checkable'
+            and claim_type in ('quantity', 'change')
+    """
+    [counts] = select(package, query)
+    page = site.pages[f"{lang}/index.html"]
+    headline = [int(number) for number in re.findall(r"\d+", text(page.find(".//h1")))]
+    assert {counts["claims"], counts["supported"]} <= set(headline)
+    tallies = [int(text(each)) for each in page.find_class("tally-count")]
+    assert sum(tallies) == counts["claims"]
+    figures = sum(is_figure(claim) for claim in material.claims)
+    assert figures == counts["claims"]
+    assert len(page.find_class("topic")) == len({claim["topic"] for claim in material.claims})
+    listed = page.findall(".//section[@class='topic']//li")
+    assert len(listed) == len(material.claims)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_document_tells_its_claims_in_their_order_and_none_of_its_sentences(
+    site, material, lang, article
+):
+    for id, page in site.of("documents", lang).items():
+        links = [link.get("href") for link in page.iterfind(".//ol//a")]
+        claims = [claim.id for claim in material.claims if claim.article.id == id]
+        assert [link.split("/")[-1].removesuffix(".html") for link in links] == claims
+        words = text(page)
+        assert not [
+            line for line in re.split(r"[.。\n]", article) if len(line) > 60 and line in words
+        ]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_glossary_has_every_term_and_strikes_the_faulty_renderings(site, data, lang):
+    page = site.pages[f"{lang}/glossary.html"]
+    for term in data["terms"]:
+        entry = page.get_element_by_id(term["id"])
+        assert holds(entry, term["term_zh"])
+        assert holds(entry, term["term_en"])
+        is_struck = entry.find(".//s") is not None
+        assert is_struck == (term["problem"] not in ("none", "agency_form")), term["id"]
+
+
+def test_a_page_says_in_which_language_it_is_and_so_does_what_is_in_the_other(site):
+    for path, page in site.pages.items():
+        lang = path.split("/")[0]
+        if lang == "index.html":
+            continue
+        assert page.get("lang") == TAGS[lang]
+        if lang == "en":
+            for element in page.iter():
+                told = element if isinstance(element.tag, str) else None
+                if told is None or told.tag in ("script", "pre", "code"):
+                    continue
+                if any("searches" in each.get("class", "") for each in told.iterancestors()):
+                    continue  # words as they were typed
+                owners = [told, *told.iterancestors()]
+                tag = next(each.get("lang") for each in owners if each.get("lang"))
+                assert tag != "en" or not HAN.search(told.text or ""), (path, told.text)
+
+
+def test_what_programs_are_told_is_json_of_schema_org(site, material):
+    kinds = {"claims": "ClaimReview", "series": "Dataset"}
+    for lang in LANGUAGES:
+        for kind, expected in kinds.items():
+            for name, page in site.of(kind, lang).items():
+                scripts = page.findall(".//script[@type='application/ld+json']")
+                claim = next((each for each in material.claims if each.id == name), None)
+                if claim is not None and claim["checkability"] != "checkable":
+                    assert not scripts
+                    continue
+                told = json.loads(scripts[0].text)
+                assert (told["@context"], told["@type"]) == ("https://schema.org", expected)
+                assert told["url"] == f"../{kind}/{name}.html" or told["url"] == f"{name}.html"
