@@ -40,6 +40,7 @@ CELL_KINDS = (
     "word",
     "longer",
     "unsaid",
+    "unnamed",
 )
 ROW_KINDS = ("drop", "double", "move", "caveat")
 # Struck are all claims of a document: they quote whole clauses.
@@ -97,9 +98,17 @@ WORDS = {
     "first": "last",
     " not ": " ",
 }
+# Names that a text may not leave out where it stands alone.
+NAMES = {"the Beijing-Tianjin-Hebei region": "the region", "京津冀": "该地区"}
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 # What a kind replaces in a text, and by what.
-REPLACED = {"wan": SCALES, "traditional": TRADITIONAL, "marks": MARKS, "word": WORDS}
+REPLACED = {
+    "wan": SCALES,
+    "traditional": TRADITIONAL,
+    "marks": MARKS,
+    "word": WORDS,
+    "unnamed": NAMES,
+}
 IN_TEXTS = {
     "digit": re.compile(r"\d"),
     "year": YEAR,
@@ -113,7 +122,7 @@ INVISIBLE = "\u200b"  # a space without width
 GROUPS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "cells emptied": ((), ("empty", "unsaid")),
     "writing": ((), ("traditional", "marks", "invisible")),
-    "words": ((), ("word", "longer")),
+    "words": ((), ("word", "longer", "unnamed")),
     "descriptor": ((), DESCRIPTOR_KINDS),
     "figures": (("value", "value_high", "expected", "tolerance"), ()),
     "units": (("unit_id",), ()),
@@ -284,6 +293,7 @@ class Mutator:
             "traditional": column.endswith("_zh"),
             "marks": column.endswith(("_zh", "_en")),
             "word": column.endswith(("_zh", "_en")),
+            "unnamed": column.endswith(("_zh", "_en")),
             "invisible": is_text,
             "longer": column.endswith(("_zh", "_en")),
             "unsaid": self._is_optional_pair(table, column),

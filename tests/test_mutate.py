@@ -54,6 +54,16 @@ def test_only_the_share_that_is_quoted_notices_whole_clauses(trial):
     assert [outcome.codes for outcome in tried(trial, planned, 1)] == [("quoted-share",)]
 
 
+def test_only_the_rule_that_texts_stand_alone_notices_a_name_left_out(trial):
+    planned = [
+        item
+        for item in trial.mutator.plan(1, 0, ["claims"], kinds=["unnamed"])
+        if item[0].column == "statement_en"
+    ]
+    noticed = [outcome.codes for outcome in tried(trial, planned, 1)]
+    assert ("stands-alone",) in noticed
+
+
 def test_a_change_is_taken_back(trial):
     before = list(trial.connection.iterdump())
     tried(trial, list(trial.mutator.plan(1, 1, ["claims", "claim_caveats"])), 1)

@@ -127,7 +127,7 @@ def _entry(
     term: Record, renderings: list[Record], seen: Mapping[str, Seen], teller: Teller
 ) -> Entry:
     faults = [each for each in renderings if each["problem"] not in STATUS]
-    forms = [each for each in renderings if each["problem"] in STATUS]
+    forms = [each for each in renderings if each["problem"] in STATUS and each["note_en"]]
     return Entry(
         term=term,
         note=teller.text(term, "note"),

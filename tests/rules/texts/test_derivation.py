@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from jjjdata.rules.texts.derivation import evaluate
+from jjjdata.rules.texts.formulas import evaluate
 
 
 def sums(row):
@@ -83,7 +83,7 @@ def test_a_correction_of_another_row_is_noticed(bench):
 def test_a_long_cell_of_figures_is_compared_in_time(bench):
     row = bench.row("observations", lambda row: row["derivation"])
     formula = " + ".join(["1.5"] * 80)
-    start = time.perf_counter()
+    start = time.process_time()
     with bench.changed("observations", {row["id"]: {"derivation": formula}}):
         bench.faults_after("observations", row, "printed", "37 items, " * 2000)
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2

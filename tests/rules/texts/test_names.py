@@ -68,6 +68,6 @@ def test_a_changed_spelling_in_the_table_counts(bench):
 
 
 def test_refused_spellings_cost_no_more_than_their_number(names):
-    start = time.perf_counter()
+    start = time.process_time()
     assert len(list(names.faults("无", "xiongan Xiongan " * 1250))) == 1250
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1

@@ -2,7 +2,7 @@
 
 import pytest
 
-from jjjdata.rules.texts.periods import Evidence
+from jjjdata.rules.texts.evidence_periods import Evidence
 
 
 def of(id):

@@ -1,9 +1,13 @@
 """script, typography, simplified, pair-filled: each text has the marks of its language."""
 
+import re
+
 import pytest
 
-from jjjdata.rules.texts.script import simplified, text_faults
-from jjjdata.rules.texts.shared import TextPair
+from jjjdata.rules.texts.columns import TextPair
+from jjjdata.rules.texts.marks import CHINESE, EITHER, ENGLISH, wrong_mark
+from jjjdata.rules.texts.script import text_faults
+from jjjdata.rules.texts.simplified import simplified
 
 CHANGES = [
     ("script", "claims", "statement_en", "It was 京津冀."),
@@ -40,10 +44,17 @@ def test_what_is_printed_has_the_script_of_its_source(bench):
     assert (fault.code, fault.column, fault.expected) == ("script", "printed", "zh-Hans")
 
 
-def test_an_invisible_character_in_a_quote_is_found(bench):
-    row = bench.row("evidence", lambda row: row["quote"])
-    (fault,) = bench.faults_after("evidence", row, "quote", row["quote"] + "\ufeff")
-    assert (fault.code, fault.column) == ("typography", "quote")
+@pytest.mark.parametrize(
+    ("lang", "example"),
+    [
+        *(("zh", example) for example in (*CHINESE, *EITHER)),
+        *(("en", example) for example in (*ENGLISH, *EITHER)),
+    ],
+)
+def test_each_wrong_mark_has_an_example_that_is_found(lang, example):
+    assert wrong_mark(example, lang)
+    patterns = EITHER | (CHINESE if lang == "zh" else ENGLISH)
+    assert [name for name, each in patterns.items() if re.search(each, example)] == [example]
 
 
 @pytest.mark.parametrize(
@@ -52,6 +63,8 @@ def test_an_invisible_character_in_a_quote_is_found(bench):
         ("zh", "增长58%。", []),
         ("zh", "增长 58%。", ["typography"]),
         ("zh", "增长５8%。", ["typography"]),
+        ("zh", "增长58％。", ["typography"]),
+        ("en", "It grew by ５8%.", ["typography"]),
         ("zh", "增长58%", ["typography"]),
         ("zh", "他说“增长。”", []),
         ("zh", "grew", ["script", "typography"]),

@@ -6,7 +6,7 @@ from itertools import pairwise
 import pytest
 
 from jjjdata.readings import FigureReader
-from jjjdata.rules.texts.stated import Quantity
+from jjjdata.rules.texts.recorded import Quantity
 
 
 def of(id):

@@ -17,6 +17,7 @@ from . import (
     places,
     printed,
     script,
+    standing,
     stated,
 )
 
@@ -27,6 +28,7 @@ RULES: tuple[Rule, ...] = (
     *agreement.RULES,
     *names.RULES,
     *stated.RULES,
+    *standing.RULES,
     *periods.RULES,
     *places.RULES,
     *printed.RULES,
@@ -40,6 +42,7 @@ JUDGES: tuple[Judge, ...] = (
     *agreement.JUDGES,
     *names.JUDGES,
     *stated.JUDGES,
+    *standing.JUDGES,
     *periods.JUDGES,
     *places.JUDGES,
     *printed.JUDGES,

@@ -20,7 +20,12 @@ RULES = (
     ),
 )
 
-TEXTS = ("summary", "safe")
+TEXTS = (
+    ("summary_zh", "zh"),
+    ("summary_en", "en"),
+    ("safe_zh", "zh"),
+    ("safe_en", "en"),
+)
 # What a claim rests on: table, the column that names the claim, and the texts.
 BASIS = (
     ("claims", "id", "statement"),
@@ -36,18 +41,15 @@ def judge_texts(tables: Tables) -> Iterator[Fault]:
     reader = figure_reader(tables)
     known = {lang: _known(tables, reader, lang) for lang in ("zh", "en")}
     for row in tables.judged("claims"):
-        for stem in TEXTS:
-            for lang in ("zh", "en"):
-                text = row.get(f"{stem}_{lang}") or ""
-                told = [figure for figure in reader.figures(text, lang) if not figure.word]
-                strange = [
-                    text[figure.start : figure.end]
-                    for figure in told
-                    if not _stands(figure, known[lang][row["id"]])
-                ]
-                if strange:
-                    column = f"{stem}_{lang}"
-                    yield Fault("text-borne", "claims", row["id"], column, listed(strange), text)
+        for column, lang in TEXTS:
+            text = row.get(column) or ""
+            strange = [
+                text[figure.start : figure.end]
+                for figure in reader.figures(text, lang)
+                if not (figure.word or _stands(figure, known[lang][row["id"]]))
+            ]
+            if strange:
+                yield Fault("text-borne", "claims", row["id"], column, listed(strange), text)
 
 
 def _known(tables: Tables, reader: FigureReader, lang: str) -> dict[str, set[Key]]:
@@ -61,15 +63,21 @@ def _known(tables: Tables, reader: FigureReader, lang: str) -> dict[str, set[Key
 
 
 def _key(figure: Figure) -> Key:
+    """Return what a figure must have in common with one that is known."""
     return figure.value, figure.high, figure.kind, figure.unit
 
 
 def _stands(figure: Figure, known: set[Key]) -> bool:
-    """Return whether a figure is known; of a date a part will do, such as its year."""
+    """Return whether a figure is known; of a date a part will do, such as its year.
+
+    >>> (year,) = FigureReader({}).figures("2023", "en")
+    >>> _stands(year, {("2023-11-05", None, "date", "")})
+    True
+    """
     if figure.kind != "date":
         return _key(figure) in known
-    days = [str(value) for value, _, kind, _ in known if kind == "date"]
-    days += [str(high) for _, high, kind, _ in known if kind == "date" and high]
+    dates = [key for key in known if key[2] == "date"]
+    days = [str(end) for value, high, _, _ in dates for end in (value, high) if end]
     return all(
         any(day.startswith(str(end)) or str(end).startswith(day) for day in days)
         for end in figure.ends

@@ -1,20 +1,14 @@
-"""Derivation: a derived value follows from its formula, and the formula from what is printed.
-
-A formula is plain arithmetic: ``41 / (1 - 0.573)``. What another row holds is named by its key, so
-that a correction there is noticed here: ``{rail-length-jjj-2020-1} + 710``.
-"""
+"""Derivation: a derived value follows from its formula, and the formula from what is printed."""
 
 from __future__ import annotations
 
-import ast
-import operator
-import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from ...readings import FigureReader
 from ..functions import figure as written
 from ..functions import rounding
 from ..rulebook import Fault, Judge, Row, Rule, Tables
+from .formulas import evaluate, rows_named
 from .shared import POWERS, figure_reader, holds_near, lookup
 
 RULES = (
@@ -27,52 +21,10 @@ RULES = (
     ),
 )
 
-OPERATORS: dict[type[ast.AST], Callable[..., float]] = {
-    ast.Add: operator.add,
-    ast.Sub: operator.sub,
-    ast.Mult: operator.mul,
-    ast.Div: operator.truediv,
-    ast.USub: operator.neg,
-}
-LONGEST_FORMULA = 500
-ROW = re.compile(r"\{([a-z0-9-]+)\}")  # a row named by its key
 # A formula may count in any of these.
 RESULT_POWERS = (1.0, 1e4, 1e6, 1e8, 1e9)
-LOWER_BOUND = "ower bound"
+LOWER_BOUND = "ower bound"  # a note says so, with a capital or not
 Faulty = tuple[str, str, object, object]  # code, column, value, what was expected
-
-
-def evaluate(formula: str, values: Mapping[str, float]) -> tuple[float | None, list[float]]:
-    """Return the result of a formula of plain arithmetic and its operands.
-
-    ``values`` are those of the rows that a formula may name. Anything else has no result.
-
-    >>> evaluate("(4 + {five}) * 2", {"five": 5.0})
-    (18.0, [4.0, 5.0, 2.0])
-    >>> evaluate("2 ** 99", {})
-    (None, [])
-    """
-    operands: list[float] = []
-    unknown = [key for key in ROW.findall(formula) if key not in values]
-    if unknown or len(formula) > LONGEST_FORMULA:
-        return None, operands
-    arithmetic = ROW.sub(lambda match: repr(float(values[match[1]])), formula)
-
-    def walk(node: ast.AST) -> float:
-        if isinstance(node, ast.Constant) and type(node.value) in (int, float):
-            operands.append(float(node.value))  # type: ignore[arg-type]
-            return operands[-1]
-        if isinstance(node, ast.BinOp) and type(node.op) in OPERATORS:
-            return OPERATORS[type(node.op)](walk(node.left), walk(node.right))
-        if isinstance(node, ast.UnaryOp) and type(node.op) in OPERATORS:
-            return OPERATORS[type(node.op)](walk(node.operand))
-        raise ValueError(formula)
-
-    # A cell may hold anything: what is no arithmetic has no result.
-    try:
-        return walk(ast.parse(arithmetic, mode="eval").body), operands
-    except (ValueError, SyntaxError, ArithmeticError, RecursionError, MemoryError):
-        return None, operands
 
 
 def judge_derivations(tables: Tables) -> Iterator[Fault]:
@@ -80,38 +32,38 @@ def judge_derivations(tables: Tables) -> Iterator[Fault]:
     reader = figure_reader(tables)
     values = lookup(tables, "observations", "value")
     for row in tables.judged("observations"):
-        if (row["basis"] == "derived") != bool(row["derivation"]) and row["basis"] != "part_year":
-            yield Fault(
-                "derivation",
-                "observations",
-                row["id"],
-                "derivation",
-                row["derivation"],
-                row["basis"],
-            )
-        elif row["derivation"]:
-            for code, column, value, expected in _faults(row, reader, values):
-                yield Fault(code, "observations", row["id"], column, value, expected)
+        for code, column, value, expected in _faults(row, reader, values):
+            yield Fault(code, "observations", row["id"], column, value, expected)
 
 
 def _faults(row: Row, reader: FigureReader, values: Mapping[str, float]) -> Iterator[Faulty]:
+    """Yield the faults of one observation."""
     formula = row["derivation"]
+    if not _has_what_its_basis_asks(row):
+        yield "derivation", "derivation", formula, row["basis"]
+        return
+    if not formula:
+        return
     result, operands = evaluate(formula, values)
-    if row["id"] in ROW.findall(formula):  # no row is derived from itself
+    if row["id"] in rows_named(formula):  # no row is derived from itself
         result = None
     if row["qualifier"] not in _qualifiers(row):
         yield "qualifier-stated", "qualifier", formula, row["qualifier"]
     if result is None or not _rounds_to(result, row["value"]):
         yield "derivation", "value", row["value"], f"{formula} = {written(result) or '?'}"
-    printed = row["printed"] or ""
-    figures = {
-        abs(number)
-        for lang in ("zh", "en")
-        for figure in reader.figures(printed, lang)
-        for number in figure.numbers[:1]
-    }
+    figures = _printed_figures(row["printed"] or "", reader)
     if figures and not _uses_any(figures, operands):
-        yield "derivation", "printed", printed, formula
+        yield "derivation", "printed", row["printed"], formula
+
+
+def _has_what_its_basis_asks(row: Row) -> bool:
+    """Return whether a derived row has a formula, and only such a row, or part of a year, has one.
+
+    >>> _has_what_its_basis_asks({"basis": "as_printed", "derivation": "1 + 2"})
+    False
+    """
+    is_derived, has_formula = row["basis"] == "derived", bool(row["derivation"])
+    return is_derived == has_formula or bool(row["basis"] == "part_year")
 
 
 def _qualifiers(row: Row) -> tuple[str, ...]:
@@ -119,6 +71,9 @@ def _qualifiers(row: Row) -> tuple[str, ...]:
 
     Sums are exact, ratios of rounded figures are not. What the arithmetic only bounds is told in
     the note.
+
+    >>> _qualifiers({"derivation": "41 / (1 - 0.573)", "note_en": None})
+    ('about',)
     """
     if LOWER_BOUND in (row["note_en"] or ""):
         return "more_than", "at_least"
@@ -127,13 +82,31 @@ def _qualifiers(row: Row) -> tuple[str, ...]:
 
 
 def _rounds_to(result: float, value: float) -> bool:
-    """Return whether a value is the result, rounded as it is written: 22171000 to the thousand."""
+    """Return whether a value is the result, rounded as it is written, in any scale.
+
+    >>> _rounds_to(2217.1, 22171000), _rounds_to(2217.1, 22180000)
+    (True, False)
+    """
     slack = min(max(5e-4 * abs(value), 0.51), max(rounding(value), 0.051))
     return any(abs(result * power - value) <= slack for power in RESULT_POWERS)
 
 
+def _printed_figures(printed: str, reader: FigureReader) -> set[float]:
+    """Return the figures in what is printed, read in both languages, without their signs.
+
+    >>> sorted(_printed_figures("下降6.3%，为38", FigureReader({})))
+    [6.3, 38.0]
+    """
+    figures = (*reader.figures(printed, "zh"), *reader.figures(printed, "en"))
+    return {abs(number) for figure in figures for number in figure.numbers[:1]}
+
+
 def _uses_any(figures: set[float], operands: list[float]) -> bool:
-    """Return whether a formula uses a printed figure: as it is, as a share, or in another scale."""
+    """Return whether a formula uses a printed figure: as it is, as a share, or in another scale.
+
+    >>> _uses_any({57.3}, [41.0, 1.0, 0.573]), _uses_any({58.0}, [41.0, 1.0, 0.573])
+    (True, False)
+    """
     inputs = {form for number in operands for form in (number, number * 100, abs(1 - number) * 100)}
     plain = sorted(figures)
     scaled = sorted(figure * power for figure in figures for power in POWERS)

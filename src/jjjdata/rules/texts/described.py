@@ -7,7 +7,9 @@ from typing import Any
 
 from ...languages import HAN
 from ..rulebook import Fault, Judge, Rule, Tables
-from .script import WRONG_MARKS, simplified
+from .characters import misleading
+from .marks import wrong_mark
+from .simplified import simplified
 
 RULES = (
     Rule(
@@ -40,9 +42,17 @@ def _items(descriptor: Mapping[str, Any]) -> Iterator[tuple[str, str, Mapping[st
 
 
 def _is_well_written(text: object, lang: str) -> bool:
-    if not isinstance(text, str) or not text.strip() or WRONG_MARKS[lang].search(text):
+    """Return whether a text is there, in the script and with the marks of its language.
+
+    >>> _is_well_written("陳述", "zh"), _is_well_written("陈述", "zh")
+    (False, True)
+    """
+    if not isinstance(text, str) or not text.strip():
         return False
-    return bool(HAN.search(text)) == (lang == "zh") and (lang == "en" or simplified(text) == text)
+    if wrong_mark(text, lang) or any(misleading(text)):
+        return False
+    has_script = bool(HAN.search(text)) == (lang == "zh")
+    return has_script and (lang == "en" or simplified(text) == text)
 
 
 JUDGES = (Judge("judge_descriptor", ("described",), frozenset(), judge_descriptor),)

@@ -52,19 +52,28 @@ class Place:
         return all(whole_word(part).search(english) for part in parts) or self.is_hinted_in(english)
 
     def is_hinted_in(self, english: str) -> bool:
-        """Return whether an English text has a word that may stand for the place."""
+        """Return whether an English text has a word that may stand for the place: the port."""
         return bool(self.spellings) and bool(whole_word(*self.spellings).search(english))
 
 
 @lru_cache(maxsize=1024)
 def whole_word(*words: str) -> re.Pattern[str]:
-    """Return a pattern that finds any of some words, the longest first, in capitals or not."""
+    """Return a pattern that finds any of some words, the longest first, in capitals or not.
+
+    >>> whole_word("port").findall("The port, the airport, the Port")
+    ['port', 'Port']
+    """
     ordered = sorted(words, key=len, reverse=True)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, ordered))})(?!\w)", re.IGNORECASE)
+    any_word = "|".join(map(re.escape, ordered)) or "(?!)"
+    return re.compile(rf"(?<!\w)(?:{any_word})(?!\w)", re.IGNORECASE)
 
 
 def any_of(words: Iterable[str]) -> re.Pattern[str]:
-    """Return a pattern that finds any of some Chinese words, the longest first."""
+    """Return a pattern that finds any of some Chinese words, the longest first.
+
+    >>> any_of(["天津", "天津港"]).findall("天津港在天津")
+    ['天津港', '天津']
+    """
     return re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True))) or "(?!)")
 
 
@@ -75,16 +84,24 @@ def gazetteer(tables: Tables) -> dict[str, Place]:
 
 
 def _place(row: Row, parent: Row | None) -> Place:
-    name_zh, name_en = row["name_zh"], row["name_en"]
-    names = [name_zh, GENERIC_ZH.sub("", name_zh), *spelled(row["spellings_zh"])]
-    provinces_of_a_country = row["kind"] == "region" and parent and parent["kind"] == "country"
+    """Return the place of a row of the table, given the row of the place it lies in."""
+    names = [row["name_zh"], GENERIC_ZH.sub("", row["name_zh"]), *spelled(row["spellings_zh"])]
     return Place(
         row["id"],
         row["parent_id"],
         tuple(dict.fromkeys(names)),
-        name_en,
-        GENERIC_EN.sub("", name_en),
+        row["name_en"],
+        GENERIC_EN.sub("", row["name_en"]),
         tuple(spelled(row["spellings_en"])),
-        is_wide=row["kind"] == "country" or bool(provinces_of_a_country),
-        is_joined=bool(JOINING.search(name_zh)),
+        is_wide=_is_wide(row["kind"], parent["kind"] if parent else None),
+        is_joined=bool(JOINING.search(row["name_zh"])),
     )
+
+
+def _is_wide(kind: str, kind_of_parent: str | None) -> bool:
+    """Return whether a place is a country, or a region of one, made of provinces.
+
+    >>> _is_wide("region", "country"), _is_wide("region", "province")
+    (True, False)
+    """
+    return kind == "country" or (kind == "region" and kind_of_parent == "country")

@@ -10,8 +10,9 @@ from functools import lru_cache
 
 from ...database import row_key
 from ..rulebook import ANY_TABLE, Fault, Judge, Rule, Tables
+from .columns import ABOUT_WORDS, judged_pairs
 from .gazetteer import Place, any_of, gazetteer
-from .shared import ABOUT_WORDS, QUOTED, judged_pairs
+from .shared import unquoted
 
 RULES = (
     Rule(
@@ -30,7 +31,6 @@ RULES = (
     ),
 )
 
-# After another name the spelling is part of a proper name that is not ours to change.
 AFTER_A_NAME = re.compile(r"[A-Z][\w']* $")
 LONGEST_NAME = 40
 SMALL_WORDS = {"and", "the", "for"}
@@ -72,11 +72,19 @@ class Names:
 
     def _misspelled(self, english: str) -> Iterator[str]:
         """Yield each refused spelling that is not quoted and not part of another name."""
-        bare = QUOTED.sub("", english)
+        bare = unquoted(english)
         for match in self.refused.finditer(bare):
-            before = bare[max(0, match.start() - LONGEST_NAME) : match.start()]
-            if not AFTER_A_NAME.search(before):
+            if not _belongs_to_a_name(bare, match.start()):
                 yield match[0]
+
+
+def _belongs_to_a_name(english: str, place: int) -> bool:
+    """Return whether a word stands behind another with a capital, in a name not ours to change.
+
+    >>> _belongs_to_a_name("Hotel Xiongan", 6), _belongs_to_a_name("near Xiongan", 5)
+    (True, False)
+    """
+    return bool(AFTER_A_NAME.search(english[max(0, place - LONGEST_NAME) : place]))
 
 
 def read_names(tables: Tables) -> Names:
@@ -93,28 +101,42 @@ def _names(
     places: tuple[Place, ...],
     wrong_names: frozenset[str],
 ) -> Names:
+    """Return the names of some bodies and places, without the spellings that are refused."""
     names: dict[str, Name] = {}
     for body in bodies:
         names |= _body_names(*body)
     for place in places:
-        if place.is_wide:
-            names |= {word: Name(place.english, _is_taken_as_read) for word in place.chinese}
-        elif not place.is_joined:
-            names |= {word: Name(place.english, place.is_told_in) for word in place.chinese}
+        names |= _place_names(place)
     apostrophes_lost = {place.name.replace("'", "") for place in places if "'" in place.name}
     refused = "|".join(sorted(map(re.escape, apostrophes_lost | wrong_names)))
     return Names(names, any_of(names), re.compile(rf"\b(?:{refused})\b") if refused else NEVER)
 
 
+def _place_names(place: Place) -> dict[str, Name]:
+    """Return the Chinese names of a place, unless they join those of others, as 津冀 does not.
+
+    English may leave out the country, and the region that every text is about.
+    """
+    if place.is_joined and not place.is_wide:
+        return {}
+    is_told_in = _is_taken_as_read if place.is_wide else place.is_told_in
+    return {word: Name(place.english, is_told_in) for word in place.chinese}
+
+
 def _is_taken_as_read(_: str) -> bool:
-    """Return that English may leave out the country, and the region that every text is about."""
+    """Return that any English text tells a name: it may be left out."""
     return True
 
 
 def _body_names(
     name_zh: str | None, short_zh: str | None, name_en: str | None, short_en: str | None
 ) -> dict[str, Name]:
-    """Return the Chinese names of an organization; any longer word of an English one tells it."""
+    """Return the Chinese names of an organization; any longer word of an English one tells it.
+
+    >>> names = _body_names("国家统计局", None, "National Bureau of Statistics", None)
+    >>> bool(names["国家统计局"].is_told_in("the bureau's figures"))
+    True
+    """
     english = f"{name_en or ''} {short_en or ''}"
     words = sorted(set(re.findall(r"[\w'.-]{3,}", english)) - SMALL_WORDS)
     pattern = re.compile("|".join(map(re.escape, words)), re.IGNORECASE) if words else NEVER

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from ..rulebook import Fault, Judge, Row, Rule, Tables
+from .columns import language_of
 from .gazetteer import Place, any_of, gazetteer, whole_word
-from .shared import language_of, listed, lookup
+from .shared import listed, lookup
 
 RULES = (
     Rule(
@@ -69,9 +70,19 @@ class PlaceNames:
             id = self.places[id].parent if id in self.places else None
         return line
 
+    def smaller(self, named: Iterable[str]) -> set[str]:
+        """Return which of some places are not wide."""
+        return {id for id in named if not self.places[id].is_wide}
+
 
 def _proper_names(place: Place) -> Iterator[str]:
-    """Yield the English names of a place, without the common nouns that may stand for it."""
+    """Yield the English names of a place, without the common nouns that may stand for it.
+
+    >>> names, spellings = ("Tianjin Port", "Tianjin Port"), ("Tianjin harbor", "port")
+    >>> port = Place("p", None, ("天津港",), *names, spellings, is_wide=False, is_joined=False)
+    >>> list(_proper_names(port))
+    ['Tianjin Port', 'Tianjin harbor']
+    """
     yield place.name
     yield from (word for word in place.spellings if word[0].isupper())
 
@@ -86,13 +97,18 @@ class Told:
 
     @classmethod
     def by(cls, claims: Iterable[Row]) -> Told:
-        """Return what some claims tell."""
-        told = [
-            (row["topic"], row["passage_id"], row["document"], row["place_id"]) for row in claims
-        ]
-        topics = frozenset((topic, place) for topic, _, _, place in told)
-        passages = frozenset((passage, place) for _, passage, _, place in told)
-        return cls(topics, passages, frozenset((document, place) for _, _, document, place in told))
+        """Return what some claims tell.
+
+        >>> claim = {"topic": "air", "passage_id": 5, "document": "a", "place_id": "jjj"}
+        >>> Told.by([claim]).topics
+        frozenset({('air', 'jjj')})
+        """
+        rows = list(claims)
+        topics, passages, documents = (
+            frozenset((row[name], row["place_id"]) for row in rows)
+            for name in ("topic", "passage_id", "document")
+        )
+        return cls(topics, passages, documents)
 
 
 def judge_places(tables: Tables) -> Iterator[Fault]:
@@ -113,26 +129,34 @@ def judge_places(tables: Tables) -> Iterator[Fault]:
 
 
 def _fits(claim: Row, place: Place, named: set[str], names: PlaceNames, told: Told) -> bool:
-    """Return whether the place of a claim fits the places that its texts name."""
+    """Return whether the place of a claim fits the places that its texts name.
+
+    It is one of them; or other claims name it for this one: those of the passage, or those on the
+    topic, as long as it holds or lies in what this one names. A claim that names several places may
+    be about what holds one of them.
+    """
     if place.id in named:
         return True
-    on_topic = (claim["topic"], place.id) in told.topics
-    smaller = {id for id in named if not names.places[id].is_wide}
+    is_on_topic = (claim["topic"], place.id) in told.topics
+    smaller = names.smaller(named)
     if not smaller:
-        return on_topic or (place.is_wide and _is_wide_place_of(claim, place, named, told))
-    inside = not named.isdisjoint(names.holders_of(place.id))
-    holds = place.id in {holder for id in smaller for holder in names.holders_of(id)}
-    in_passage = (claim["passage_id"], place.id) in told.passages
-    return in_passage or (on_topic and inside) or (holds and (on_topic or len(smaller) > 1))
+        return is_on_topic or _may_be_wide(claim, place, named, told)
+    lies_in_one = not named.isdisjoint(names.holders_of(place.id))
+    holds_one = any(place.id in names.holders_of(id) for id in smaller)
+    return (
+        (claim["passage_id"], place.id) in told.passages
+        or (is_on_topic and (lies_in_one or holds_one))
+        or (holds_one and len(smaller) > 1)
+    )
 
 
-def _is_wide_place_of(claim: Row, place: Place, named: set[str], told: Told) -> bool:
+def _may_be_wide(claim: Row, place: Place, named: set[str], told: Told) -> bool:
     """Return whether a claim that names no smaller place may speak of a wide one.
 
     What names no place at all speaks of the wide place that its document is about.
     """
     by_default = not named and (claim["document"], place.id) in told.documents
-    return by_default or place.is_hinted_in(claim["statement_en"])
+    return place.is_wide and (by_default or place.is_hinted_in(claim["statement_en"]))
 
 
 JUDGES = (

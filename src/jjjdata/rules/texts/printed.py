@@ -8,8 +8,10 @@ from collections.abc import Iterator
 from ...readings import Figure, FigureReader, parts
 from ..functions import figure as written
 from ..rulebook import Fault, Judge, Row, Rule, Tables
-from .shared import FIRST_PLACE, POWERS, figure_reader, language_of, lookup, near
-from .stated import PLACES, qualifiers
+from .bare_numbers import has_words, is_told_in_full, may_be
+from .columns import language_of
+from .recorded import PLACES, qualifiers, tells_first_place
+from .shared import POWERS, figure_reader, lookup, near
 
 RULES = (
     Rule(
@@ -21,12 +23,6 @@ RULES = (
     ),
 )
 
-# Words of a figure that is told in full, and leaves no scale to guess.
-FULL = re.compile(r"\d\s?[\u4e00-\u9fff]|(?i:thousand|million|billion|trillion)\b")
-# Words for a million or a billion that the reader of English does not know.
-SCALED = re.compile(r"(?i)mil|mio|mrd|\d ?(m|bn)\b")
-WORD = re.compile(r"[^\W\d]{4,}")
-BARE_NUMBER = re.compile(r"\d+(?:[.,\s]\d+)*")
 ROUNDED = re.compile(r"(?i)round|about|approximat")
 # The lower the class of water, the higher its number: below Class V is 6 or more.
 TURNED = {
@@ -46,13 +42,13 @@ def judge_evidence(tables: Tables) -> Iterator[Fault]:
     reader = figure_reader(tables)
     statements = lookup(tables, "claims", "statement_zh")
     for row in tables.judged("evidence"):
+        printed = row["printed"]
         if row["value"] is not None:
             for code, expected in printed_faults(row, reader):
-                yield Fault(code, "evidence", row["id"], "printed", row["printed"], expected)
-        elif row["printed"] and not _shares_figure(row, statements.get(row["claim_id"]), reader):
-            yield Fault(
-                "printed-reads", "evidence", row["id"], "printed", row["printed"], row["finding_en"]
-            )
+                yield Fault(code, "evidence", row["id"], "printed", printed, expected)
+        elif printed and not _shares_figure(row, statements.get(row["claim_id"]), reader):
+            expected = row["finding_en"]
+            yield Fault("printed-reads", "evidence", row["id"], "printed", printed, expected)
 
 
 def judge_observations(tables: Tables) -> Iterator[Fault]:
@@ -65,18 +61,30 @@ def judge_observations(tables: Tables) -> Iterator[Fault]:
         if row["basis"] != "derived" and not row["derivation"]:
             for code, expected in printed_faults(row, reader):
                 yield Fault(code, "observations", row["id"], "printed", row["printed"], expected)
-        # Only a change can fall below nothing.
-        if row["value"] is not None and row["value"] < 0 and row["unit_id"] != "percent":
-            yield Fault(
-                "printed-reads", "observations", row["id"], "value", row["value"], -row["value"]
-            )
+        if not _may_have_its_sign(row):
+            value = row["value"]
+            yield Fault("printed-reads", "observations", row["id"], "value", value, -value)
+
+
+def _may_have_its_sign(observation: Row) -> bool:
+    """Return whether a value is not negative, or a change, which alone can fall below nothing.
+
+    >>> _may_have_its_sign({"value": -6.3, "unit_id": "percent"})
+    True
+    >>> _may_have_its_sign({"value": -22e6, "unit_id": "teu"})
+    False
+    """
+    value = observation["value"]
+    return value is None or value >= 0 or observation["unit_id"] == "percent"
 
 
 def _shares_figure(row: Row, statement: str | None, reader: FigureReader) -> bool:
-    """Return whether what is printed shares a figure with the texts, or has none at all."""
+    """Return whether what is printed shares a figure with the texts, or has none at all.
+
+    A number cut from a table lacks its scale.
+    """
     printed = reader.figures(row["printed"], language_of(row["printed"]))
     shown = {part.key for part in parts(printed) if not part.figure.word}
-    # A number cut from a table lacks its scale.
     bare = [value for sort, value in shown if sort == "" and isinstance(value, float)]
     shown |= {("", value * power) for value in bare for power in POWERS}
     texts = ((row["finding_zh"], "zh"), (row["finding_en"], "en"), (statement, "zh"))
@@ -85,62 +93,75 @@ def _shares_figure(row: Row, statement: str | None, reader: FigureReader) -> boo
 
 
 def printed_faults(row: Row, reader: FigureReader) -> Iterator[Faulty]:
-    """Yield code and expectation of each fault between the printed words of a row and its value.
-
-    A bare number of a table may lack its scale, but not a digit.
-    """
+    """Yield code and expectation of each fault between the printed words of a row and its value."""
     printed, value = row["printed"] or "", abs(row["value"])
     figures = [figure for figure in reader.figures(printed, language_of(printed)) if figure.numbers]
     same = [f for f in figures if any(near(abs(number), value) for number in f.numbers)]
     if same:
         if not _goes_with_qualifier(same, row):
             yield "qualifier-stated", row["qualifier"]
-    elif not (
-        row["unit_id"] in PLACES and any(word.search(printed) for word in FIRST_PLACE.values())
-    ):
+    elif not _is_place_in_words(printed, row):
         yield from _bare_number_faults(printed, figures, row)
 
 
+def _is_place_in_words(printed: str, row: Row) -> bool:
+    """Return whether a first place is printed in words instead of a number.
+
+    >>> _is_place_in_words("空气质量最好", {"unit_id": "rank"})
+    True
+    """
+    return row["unit_id"] in PLACES and any(
+        tells_first_place(printed, lang) for lang in ("zh", "en")
+    )
+
+
 def _goes_with_qualifier(figures: list[Figure], row: Row) -> bool:
-    """Return whether the recorded qualifier is one that the printed figures have, or may lack."""
+    """Return whether the recorded qualifier is one that the printed figures have, or may lack.
+
+    >>> row = {"unit_id": "teu", "qualifier": "nearly", "note_en": None}
+    >>> _goes_with_qualifier(list(FigureReader({}).figures("近2218万", "zh")), row)
+    True
+    """
     unit, recorded = row["unit_id"], row["qualifier"]
-    told = qualifiers([figure for figure in figures if figure.unit in ("", unit)])
+    told = qualifiers(figure for figure in figures if figure.unit in ("", unit))
     if unit == "water-class":
         told = {TURNED.get(qualifier, qualifier) for qualifier in told}
     if not told or recorded in (None, *told):
         return True
-    # What is cut out for evidence may lack the qualifier, which the finding tells; a series has no
-    # other text than the note.
-    explained = "finding_en" in row or (
-        recorded == "about" and ROUNDED.search(row["note_en"] or "")
-    )
-    return "equal" in told and bool(explained)
+    return "equal" in told and (_is_evidence(row) or _is_called_rounded(row))
+
+
+def _is_evidence(row: Row) -> bool:
+    """Return whether a finding tells the qualifier, so that what is cut out may lack it.
+
+    >>> _is_evidence({"finding_en": "More than 22 million TEU."})
+    True
+    """
+    return "finding_en" in row
+
+
+def _is_called_rounded(row: Row) -> bool:
+    """Return whether a value of a series is "about" since its note says that it was rounded.
+
+    >>> _is_called_rounded({"qualifier": "about", "note_en": "Rounded."})
+    True
+    """
+    return row["qualifier"] == "about" and bool(ROUNDED.search(row["note_en"] or ""))
 
 
 def _bare_number_faults(printed: str, figures: list[Figure], row: Row) -> Iterator[Faulty]:
-    """Yield the faults of a number without scale, cut from a table or from another language."""
-    has_words = WORD.search(printed)
-    in_full = (
-        any(figure.unit or figure.kind != "number" for figure in figures)
-        or FULL.search(printed)
-        or (has_words and not SCALED.search(printed))
-    )
-    value = abs(row["value"])
-    scaled = any(
-        near(number * power, value) for number in _bare_numbers(printed) for power in POWERS
-    )
-    if in_full or not scaled:
+    """Yield the faults of a number that is not the value as it stands.
+
+    It may lack its scale, but not a digit, and says no more than its digits.
+
+    >>> row = {"value": 22.18e6, "qualifier": "about"}
+    >>> list(_bare_number_faults("2218", [], row)), list(_bare_number_faults("2219", [], row))
+    ([('qualifier-stated', 'about')], [('printed-reads', '22180000')])
+    """
+    if is_told_in_full(printed, figures) or not may_be(printed, abs(row["value"])):
         yield "printed-reads", written(row["value"])
-    elif row["qualifier"] not in (None, "equal") and not has_words:
-        yield "qualifier-stated", row["qualifier"]  # a bare number says no more than its digits
-
-
-def _bare_numbers(printed: str) -> set[float]:
-    """Return the numbers that the digits may be, with either decimal mark."""
-    raw = {re.sub(r"\s", "", number) for number in BARE_NUMBER.findall(printed)}
-    spelled = {text.replace(",", "") for text in raw}
-    spelled |= {text.replace(".", "").replace(",", ".") for text in raw}
-    return {float(text) for text in spelled if re.fullmatch(r"\d+(\.\d+)?", text)}
+    elif row["qualifier"] not in (None, "equal") and not has_words(printed):
+        yield "qualifier-stated", row["qualifier"]
 
 
 JUDGES = (

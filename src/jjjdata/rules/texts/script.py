@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator
-from functools import cache
-from typing import Any
+from collections.abc import Iterator
 
 from ...database import row_key
-from ...errors import need
 from ...languages import HAN, TAGS
 from ..rulebook import ANY_TABLE, Fault, Judge, Row, Rule, Tables
-from .shared import TextPair, judged_pairs, lookup
+from . import characters
+from .characters import AROUND, around, misleading
+from .columns import TextPair, judged_pairs
+from .marks import FULL_STOP, is_ended, wrong_mark
+from .shared import lookup
+from .simplified import simplified
 
 RULES = (
     Rule(
@@ -25,8 +26,10 @@ RULES = (
     Rule(
         "typography",
         "Punctuation, digits, spaces and quotation marks are those of the language, "
-        "sentences end with a full stop, and no character is invisible or looks like another.",
-        "标点、数字、空格和引号符合该语言的规范，句子以句号结尾，没有不可见或与别的字符形似的字符。",
+        "sentences end with a full stop, and no character is invisible, full-width "
+        "or looks like another.",
+        "标点、数字、空格和引号符合该语言的规范，句子以句号结尾，"
+        "没有不可见、全角或与别的字符形似的字符。",
         "{value} is against the typography of the language; look at: {expected}",
         "{value}不合该语言的排版规范；请看：{expected}",
     ),
@@ -39,28 +42,7 @@ RULES = (
     ),
 )
 
-WRONG_MARKS = {
-    "zh": re.compile(
-        r"[\u4e00-\u9fff][,;:?!()]|[,;:?!()][\u4e00-\u9fff]|[０-９Ａ-Ｚａ-ｚ]"
-        r"|[\u4e00-\u9fff] +[\w\u4e00-\u9fff]|\w +[\u4e00-\u9fff]"
-        r"|  |^\s|\s$|[，。；：]{2}|[\u4e00-\u9fff]\.(?!\w)"
-    ),
-    "en": re.compile(r"[，。；：？！（）《》“”‘’、—]|  |^\s|\s$| [,;:.](?![\d.])|,,"),
-}
-# What nobody sees, and what looks like another character: Kangxi radicals and compatibility forms
-# for Chinese characters, Greek and Cyrillic letters beside Latin ones (the µ of µg apart).
-UNSEEN = re.compile(
-    r"[\u00a0\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufffd]"
-    r"|[\u2e80-\u2fdf\uf900-\ufaff]"
-    r"|[A-Za-z][\u0370-\u03bb\u03bd-\u03ff\u0400-\u04ff]|[\u0370-\u03bb\u03bd-\u04ff][A-Za-z]"
-)
-ENDED = {"zh": re.compile(r"[。？！][”）》]?$"), "en": re.compile(r"[.?!][\"')]?$")}
-FULL_STOP = {"zh": "。", "en": "."}
-# Lists of words, parted by "; "; a word may be foreign, and one language may have none.
-LISTS = ("keywords", "spellings")
-# Titles and the words of the article are printed as their publishers set them.
-AS_PUBLISHED = ("title", "variant")
-AROUND = 8  # characters shown on either side of a fault
+Faulty = tuple[str, str, str]  # code, value, what was expected
 
 
 def judge_scripts(tables: Tables) -> Iterator[Fault]:
@@ -73,46 +55,68 @@ def judge_scripts(tables: Tables) -> Iterator[Fault]:
 
 
 def _pair_faults(pair: TextPair, row: Row) -> Iterator[tuple[str, str, str | None, str]]:
-    if pair.zh and pair.en and pair.stem not in LISTS and bool(row[pair.zh]) != bool(row[pair.en]):
-        empty, filled = (pair.en, pair.zh) if row[pair.zh] else (pair.zh, pair.en)
-        yield "pair-filled", empty, None, row[filled]
+    """Yield code, column, value and expectation of each fault in a pair of texts."""
+    chinese, english = pair.texts(row)
+    if pair.zh and pair.en and not _is_list(pair) and bool(chinese) != bool(english):
+        empty, filled = (pair.en, chinese) if chinese else (pair.zh, english)
+        yield "pair-filled", empty, None, filled
     for lang, column in pair.columns():
         for code, value, expected in text_faults(pair, lang, row[column] or ""):
             yield code, column, value, expected
 
 
-def text_faults(pair: TextPair, lang: str, text: str) -> Iterator[tuple[str, str, str]]:
-    """Yield code, value and expectation of each fault of script and typography in one text."""
-    is_list = pair.stem in LISTS
-    if text and not is_list and bool(HAN.search(text)) != (lang == "zh"):
+def _is_list(pair: TextPair) -> bool:
+    """Return whether a column lists words: they may be foreign, and one language may have none.
+
+    >>> _is_list(TextPair("spellings", "spellings_zh", "spellings_en"))
+    True
+    """
+    return pair.stem in ("keywords", "spellings")
+
+
+def _is_as_published(pair: TextPair) -> bool:
+    """Return whether a text is printed with the marks of its publisher, as titles are.
+
+    >>> _is_as_published(TextPair("title", "title_zh", "title_en"))
+    True
+    """
+    return pair.stem in ("title", "variant")
+
+
+def text_faults(pair: TextPair, lang: str, text: str) -> Iterator[Faulty]:
+    """Yield code, value and expectation of each fault of script and typography in one text.
+
+    >>> note = TextPair("note", "note_zh", "note_en")
+    >>> [code for code, *_ in text_faults(note, "zh", "達到 58%")]
+    ['typography', 'typography', 'simplified']
+    """
+    if not text:
+        return
+    if not _is_list(pair) and bool(HAN.search(text)) != (lang == "zh"):
         yield "script", text, TAGS[lang]
-    if pair.stem not in AS_PUBLISHED:
-        for part in text.split("; ") if is_list else [text]:
-            wrong = WRONG_MARKS[lang].search(part)
-            if wrong:
-                yield "typography", wrong[0], _around(part, wrong)
-    yield from _unseen_faults(text)
-    if text and pair.is_sentence and not ENDED[lang].search(text):
+    if not _is_as_published(pair):
+        yield from _mark_faults(text.split("; ") if _is_list(pair) else [text], lang)
+    yield from misleading(text)
+    if pair.is_sentence and not is_ended(text, lang):
         yield "typography", text[-AROUND:], text[-AROUND:] + FULL_STOP[lang]
     if lang == "zh" and simplified(text) != text:
         yield "simplified", text, simplified(text)
 
 
-def _unseen_faults(text: str) -> Iterator[tuple[str, str, str]]:
-    unseen = UNSEEN.search(text)
-    if unseen:
-        yield "typography", unseen[0], _around(text, unseen)
+def _mark_faults(parts: list[str], lang: str) -> Iterator[Faulty]:
+    """Yield the first wrong mark of each part of a text.
 
-
-def _around(text: str, match: re.Match[str]) -> str:
-    return text[max(0, match.start() - AROUND) : match.end() + AROUND]
+    >>> list(_mark_faults(["标准 箱", "标箱"], "zh"))
+    [('typography', '准 箱', '标准 箱')]
+    """
+    for part in parts:
+        wrong = wrong_mark(part, lang)
+        if wrong:
+            yield "typography", wrong[0], around(part, wrong)
 
 
 def judge_printed(tables: Tables) -> Iterator[Fault]:
-    """Yield the faults of what was read in a source.
-
-    What is printed has not the script that the source was read in, or a character is invisible.
-    """
+    """Yield what is printed in another script than the one that its source was read in."""
     language = lookup(tables, "sources", "language")
     for table in ("evidence", "observations"):
         for row in tables.judged(table):
@@ -120,29 +124,6 @@ def judge_printed(tables: Tables) -> Iterator[Fault]:
                 words = row[column] or ""
                 if language.get(row["source_id"]) == TAGS["zh"] and simplified(words) != words:
                     yield Fault("script", table, row["id"], column, words, TAGS["zh"])
-                for code, value, expected in _unseen_faults(words):
-                    yield Fault(code, table, row["id"], column, value, expected)
-
-
-def simplified(text: str) -> str:
-    """Return a text in simplified characters.
-
-    A character counts as traditional if it has another form alone: together, neighbors would be
-    read as words. 乾, 瞭 and 著 stay, since they may be simplified too.
-    """
-    return _convert()(text) if any(map(_is_traditional, set(text))) else text
-
-
-@cache
-def _is_traditional(char: str) -> bool:
-    return _convert()(char) != char
-
-
-@cache
-def _convert() -> Callable[[str], str]:
-    opencc: Any = need("opencc", "validate")
-    convert: Callable[[str], str] = opencc.OpenCC("t2s").convert
-    return convert
 
 
 JUDGES = (
@@ -154,8 +135,9 @@ JUDGES = (
     ),
     Judge(
         "judge_printed",
-        ("script", "typography"),
+        ("script",),
         frozenset({"evidence", "observations", "sources"}),
         judge_printed,
     ),
+    *characters.JUDGES,
 )

@@ -7,10 +7,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from ...readings import Figure, FigureReader, spelled
-from ..functions import figure as written
 from ..rulebook import Fault, Judge, Row, Rule, Tables
+from .columns import language_of_column
 from .gazetteer import any_of, whole_word
-from .shared import FIRST_PLACE, figure_reader, language_of_column, near
+from .recorded import PLACES, Quantity, qualifiers, tells_first_place, tells_largely
+from .shared import figure_reader
 
 RULES = (
     Rule(
@@ -29,72 +30,8 @@ RULES = (
     ),
 )
 
-# The kinds of figures in which a text tells a value of a unit; of all others it is a number.
-READ_AS = {
-    "percent": ("percent", "point"),
-    "rank": ("ordinal",),
-    "ordinal": ("ordinal", "plan"),
-    "water-class": ("class",),
-}
-PLACES = ("rank", "ordinal")
-FALL = re.compile("降|减|少|低|(?i:fall|fell|drop|decreas|lower|less|cut|down|declin|reduc)")
-# It stands at the verb and not at the figure.
-LARGELY = {"zh": re.compile("基本"), "en": re.compile(r"(?i)\b(?:largely|basically)\b")}
-Faulty = tuple[str, str, str, str | None]  # code, column, text, what it should state
 COMPARED = re.compile(r"\b(?:below|above|than|more|less|higher|lower)\b")
-
-
-@dataclass(frozen=True)
-class Quantity:
-    """What a row records of its figure.
-
-    ``has_high`` is true in a table that records the upper end of a range; where there is none,
-    either end of a range in the text will do. ``keeps_sign`` is true where the figure is recorded
-    as it was said; elsewhere a fall is a negative change, which texts may tell without the sign.
-    """
-
-    value: float
-    high: float | None
-    unit: str
-    qualifier: str | None
-    has_high: bool
-    keeps_sign: bool
-
-    @classmethod
-    def of(cls, row: Row) -> Quantity | None:
-        """Return the quantity of a claim or a piece of evidence, if it has one."""
-        if row["value"] is None:
-            return None
-        return cls(
-            row["value"],
-            row.get("value_high"),
-            row["unit_id"] or "",
-            row["qualifier"],
-            has_high="value_high" in row,
-            keeps_sign="claim_type" in row,
-        )
-
-    def told_by(self, figure: Figure, text: str) -> bool:
-        """Return whether a figure of a text is that of the row."""
-        if figure.kind not in READ_AS.get(self.unit, ("number",)):
-            return False
-        if figure.unit not in ("", self.unit):
-            return False
-        if self.has_high and not self._has_high_of(figure):
-            return False
-        values = [self.value]
-        if self.value < 0 and not self.keeps_sign and FALL.search(text):
-            values.append(-self.value)
-        ends = figure.numbers[:1] if self.has_high else figure.numbers
-        return any(near(end, value) for end in ends for value in values)
-
-    def _has_high_of(self, figure: Figure) -> bool:
-        high = figure.numbers[1:]
-        return not high if self.high is None else bool(high) and near(high[0], self.high)
-
-    def __str__(self) -> str:
-        high = "" if self.high is None else f" / {written(self.high)}"
-        return f"{written(self.value)}{high} {self.unit}".rstrip()
+Faulty = tuple[str, str, str, str | None]  # code, column, text, what it should state
 
 
 @dataclass(frozen=True)
@@ -107,16 +44,14 @@ class Statements:
     @classmethod
     def of(cls, tables: Tables) -> Statements:
         """Return the judge that knows the units of the tables."""
-        units = [row for row in tables.rows("units") if not row["symbol"]]
-        chinese = {
-            row["id"]: any_of(spelled(row["spellings_zh"])) for row in units if row["spellings_zh"]
+        counted = [row for row in tables.rows("units") if not row["symbol"]]
+        chinese = {row["id"]: spelled(row["spellings_zh"]) for row in counted}
+        english = {row["id"]: spelled(row["spellings_en"]) for row in counted}
+        patterns = {
+            "zh": {unit: any_of(words) for unit, words in chinese.items() if words},
+            "en": {unit: whole_word(*words) for unit, words in english.items() if words},
         }
-        english = {
-            row["id"]: whole_word(*spelled(row["spellings_en"]))
-            for row in units
-            if row["spellings_en"]
-        }
-        return cls(figure_reader(tables), {"zh": chinese, "en": english})
+        return cls(figure_reader(tables), patterns)
 
     def faults(self, row: Row, column: str) -> Iterator[Faulty]:
         """Yield code, column and text of a fault, and what the text should state."""
@@ -126,33 +61,36 @@ class Statements:
         lang = language_of_column(column, text)
         figures = [figure for figure in self.reader.figures(text, lang) if figure.numbers]
         same = [figure for figure in figures if quantity.told_by(figure, text)]
-        if (
-            not same
-            and quantity.unit in PLACES
-            and quantity.value == 1
-            and FIRST_PLACE[lang].search(text)
-        ):
+        if not same and quantity.is_first_place and tells_first_place(text, lang):
             return
         if not same or not self._names_unit(quantity.unit, figures, text, lang):
             yield "figure-stated", column, text, str(quantity)
-        elif quantity.qualifier == "largely":
-            if not LARGELY[lang].search(text):
-                yield "qualifier-stated", column, text, quantity.qualifier
-        elif quantity.qualifier not in (None, *qualifiers(same)):
+        elif not _has_qualifier(quantity, same, text, lang):
             yield "qualifier-stated", column, text, quantity.qualifier
 
     def _names_unit(self, unit: str, figures: list[Figure], text: str, lang: str) -> bool:
-        """Return whether a text names a unit: behind a figure, or what is counted anywhere."""
+        """Return whether a text names a unit: behind a figure, or what is counted anywhere.
+
+        >>> counted = {"zh": {"person": re.compile("人")}}
+        >>> Statements(FigureReader({}), counted)._names_unit("person", [], "3万名人员", "zh")
+        True
+        """
         if unit in self.reader.units[lang]:
             return any(figure.unit == unit for figure in figures)
         word = self.counted[lang].get(unit)
         return word is None or bool(word.search(text))
 
 
-def qualifiers(figures: list[Figure]) -> set[str]:
-    """Return the qualifiers that some figures have in their text; two ends make a range."""
-    ranges = {"range"} if any(figure.high is not None for figure in figures) else set()
-    return {figure.qualifier for figure in figures} | ranges
+def _has_qualifier(quantity: Quantity, figures: list[Figure], text: str, lang: str) -> bool:
+    """Return whether a text has the qualifier of a quantity at one of the figures that tell it.
+
+    >>> nearly = Quantity(60.0, None, "percent", "nearly", has_high=True, keeps_sign=True)
+    >>> _has_qualifier(nearly, list(FigureReader({}).figures("近60%", "zh")), "近60%", "zh")
+    True
+    """
+    if quantity.qualifier == "largely":
+        return tells_largely(text, lang)
+    return quantity.qualifier in (None, *qualifiers(figures))
 
 
 def judge_claims(tables: Tables) -> Iterator[Fault]:
@@ -164,16 +102,37 @@ def judge_claims(tables: Tables) -> Iterator[Fault]:
 
 
 def _claim_faults(row: Row, statements: Statements) -> Iterator[Faulty]:
+    """Yield the faults of one claim: in its statements, its quotation and the Chinese wording."""
     for column in ("statement_zh", "statement_en"):
         yield from statements.faults(row, column)
-    # Of "the first batch of universities, hospitals" each claim quotes its own word: the ordinal
-    # stands before it once.
-    if not (row["unit_id"] == "ordinal" and row["value"] == 1):
+    if not _shares_its_ordinal(row):
         yield from statements.faults(row, "quote")
-    wording = row["source_term_zh"]
-    if wording and row["unit_id"] not in PLACES and statements.reader.figures(wording, "zh"):
+    if _wording_has_figures(row, statements.reader):
         faults = statements.faults(row, "source_term_zh")
         yield from (fault for fault in faults if fault[0] == "figure-stated")
+
+
+def _shares_its_ordinal(claim: Row) -> bool:
+    """Return whether a quotation may lack the ordinal, since it stands once before several words.
+
+    Of "the first batch of universities, hospitals" each claim quotes its own word.
+
+    >>> _shares_its_ordinal({"unit_id": "ordinal", "value": 1})
+    True
+    """
+    return bool(claim["unit_id"] == "ordinal" and claim["value"] == 1)
+
+
+def _wording_has_figures(claim: Row, reader: FigureReader) -> bool:
+    """Return whether the Chinese wording of a claim has figures that can be compared.
+
+    A wording is cut out of a sentence: it may have none, or leave out the "first".
+
+    >>> _wording_has_figures({"source_term_zh": "近六成", "unit_id": "percent"}, FigureReader({}))
+    True
+    """
+    wording = claim["source_term_zh"]
+    return bool(wording and claim["unit_id"] not in PLACES and reader.figures(wording, "zh"))
 
 
 def judge_findings(tables: Tables) -> Iterator[Fault]:
@@ -189,10 +148,17 @@ def judge_rankings(tables: Tables) -> Iterator[Fault]:
     """Yield a fault for each claim that is called a ranking and compares nothing."""
     for row in tables.judged("claims"):
         text = row["statement_en"] or ""
-        if row["claim_type"] == "ranking" and not (
-            FIRST_PLACE["en"].search(text) or COMPARED.search(text)
-        ):
+        if row["claim_type"] == "ranking" and not _compares(text):
             yield Fault("type-fits", "claims", row["id"], "claim_type", "ranking", text)
+
+
+def _compares(english: str) -> bool:
+    """Return whether an English text compares one thing with others.
+
+    >>> _compares("Its air was better than that of others."), _compares("Its air was good.")
+    (True, False)
+    """
+    return tells_first_place(english, "en") or bool(COMPARED.search(english))
 
 
 STATED = ("figure-stated", "qualifier-stated")

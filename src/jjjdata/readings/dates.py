@@ -1,0 +1,101 @@
+"""Dates: years, months, days and five-year plans as either language writes them."""
+
+from __future__ import annotations
+
+import re
+
+from .figures import Figure, whole
+from .grammars import Whole
+from .numerals import HAN_DIGITS
+
+YEAR = r"(?P<year>(?:19|20)\d\d)"
+ANY_YEAR = r"(?:19|20)\d\d"
+MONTH = "(?P<month>1[0-2]|0?[1-9])"
+DAY = r"(?P<day>[1-3]?\d)"
+TO = "[—–至到、和与～~-]"  # what may stand between two years or months
+
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+# "May" is a month only where a date can stand; "it may fall" has none.
+MONTH_NAME = (
+    r"\b(?P<name>(?-i:January|February|March|April|June|July|August|September|October|November"
+    r"|December|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.?|May(?= \d)"
+    r"|(?:(?<=in )|(?<=of )|(?<=from )|(?<=to )|(?<=by )|(?<=\d ))May)(?!\w))"
+)
+OF_YEAR = rf"(?:,? {YEAR}\b)?"
+
+
+def date(match: re.Match[str]) -> Figure:
+    """Return a date as far as it goes: "2024-02-27", "2024", "--02-27", "--02" or "---27".
+
+    >>> date(re.match(f"{MONTH}月{DAY}日", "2月27日")).value
+    '--02-27'
+    """
+    parts = match.groupdict()
+    month, day = parts.get("month"), parts.get("day")
+    if parts.get("name"):
+        month = str(1 + MONTHS.index(parts["name"][:3].lower()))
+    value = parts.get("year") or "-"
+    if month:
+        value += f"-{int(month):02d}"
+    if day:
+        value += f"-{int(day):02d}" if month else f"--{int(day):02d}"
+    return whole(match, value, "date")
+
+
+def chinese_plan(match: re.Match[str]) -> Figure:
+    """Return the number of a five-year plan.
+
+    >>> chinese_plan(re.match("十(?P<number>.)五", "十三五")).value
+    13.0
+    """
+    return whole(match, 10.0 + HAN_DIGITS[match["number"]], "plan")
+
+
+def english_plan(match: re.Match[str]) -> Figure:
+    """Return the number of a five-year plan.
+
+    >>> english_plan(re.match("(?P<number>13)th", "13th Five-Year Plan")).value
+    13.0
+    """
+    return whole(match, float(match["number"]), "plan")
+
+
+def _chinese(example: str, *pattern: str) -> Whole:
+    """Return the form of a Chinese date."""
+    return Whole(example, re.compile("".join(pattern)), date)
+
+
+def _english(example: str, *pattern: str) -> Whole:
+    """Return the form of an English date, in capitals or not."""
+    return Whole(example, re.compile("".join(pattern), re.IGNORECASE), date)
+
+
+CHINESE = (
+    Whole("十三五规划", re.compile('十(?P<number>[一二三四六])五(?=[”"规时期末])'), chinese_plan),
+    _chinese("2024年2月27日", rf"(?<!\d){YEAR}年{MONTH}月份?{DAY}[日号](?!\d)"),
+    _chinese("2024年2月", rf"(?<!\d){YEAR}年{MONTH}(?:月份?(?!\d)|(?=[—–至-]\d+月))"),
+    _chinese("2010年代", rf"(?<!\d){YEAR}年代(?!码)"),  # but 2023年 of 2023年代码
+    _chinese("2024年", rf"(?<!\d){YEAR}年(?!级|多|余)"),
+    _chinese("2014—2023年", rf"(?<!\d){YEAR}(?={TO}{ANY_YEAR})"),
+    _chinese("2024，", rf"(?<!\d){YEAR}(?![年\d.,%％\u4e00-\u9fff])"),
+    _chinese("2月27日", rf"(?<![\d.]){MONTH}月份?{DAY}[日号]"),
+    _chinese("2月", rf"(?<![\d.]){MONTH}(?:月份?|(?=[—–至到、和-](?:1[0-2]|[1-9])月))"),
+    _chinese("27日", rf"(?<![\d.]){DAY}(?:日(?!元)|(?=[—–至-][1-3]?\d日))"),  # not 27日元
+)
+
+ENGLISH = (
+    Whole(
+        "13th Five-Year Plan",
+        re.compile(r"(?P<number>\d+)(?:st|nd|rd|th) five-year plan", re.IGNORECASE),
+        english_plan,
+    ),
+    _english("27 February 2024", rf"{DAY} {MONTH_NAME}{OF_YEAR}"),
+    _english("February 27, 2024", rf"{MONTH_NAME} {DAY}(?:st|nd|rd|th)?(?![\d,]\d|%){OF_YEAR}"),
+    _english("February 2024", rf"{MONTH_NAME}{OF_YEAR}"),
+    _english(
+        "2024",
+        rf"(?<![\w,.-]){YEAR}(?:s\b)?",  # and 2010s
+        r"(?!\d|[,.]\d|%| (?:TEU|yuan|km|million|billion))",  # not 2024 TEU
+    ),
+    _english("2014-2023", rf"(?<={ANY_YEAR}[-–]){YEAR}\b"),
+)

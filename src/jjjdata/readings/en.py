@@ -1,0 +1,132 @@
+"""English: the patterns by which its figures are read, in the order in which they are tried."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from . import dates, names, qualifiers
+from .grammars import Ending, Grammar, Mark, Numeral
+from .numerals import (
+    DIGITS,
+    ENGLISH_ORDINALS,
+    ENGLISH_SCALES,
+    ENGLISH_WORDS,
+    any_of,
+    english_number,
+    plain_number,
+    roman_number,
+)
+
+SAME = {ord("µ"): "μ"}
+
+SCALE = any_of(ENGLISH_SCALES)
+WORD = any_of(ENGLISH_WORDS)
+NTH = any_of(ENGLISH_ORDINALS)
+CLASS = "(?:class|category|grade|level)"
+BEHIND_CLASS = "(?:(?<=class )|(?<=category )|(?<=grade )|(?<=level ))"
+
+
+def _pattern(*pieces: str) -> re.Pattern[str]:
+    """Return a pattern for words in capitals or not.
+
+    >>> bool(_pattern("class", " ").match("Class III"))
+    True
+    """
+    return re.compile("".join(pieces), re.IGNORECASE)
+
+
+QUALIFIER = _pattern(
+    rf"(?<!% )(?<!percent )\b(?:{qualifiers.alternatives(qualifiers.ENGLISH)}) (?:an? )?",
+    rf"(?!class |{dates.ANY_YEAR}(?![\d%]|[,.]\d)|\d+th five)",
+)
+AFTER = _pattern(r"(?: \w+)? (?P<after>or more(?! than)|or so)\b")
+
+MARKS = (
+    Mark(
+        "worse than Class V", _pattern(r"\b(?:worse than|inferior to|below) class "), "class", 1.0
+    ),
+    Mark("Class III", _pattern(rf"\b{CLASS}(?:es)? "), "class"),
+    Mark("No. 1", _pattern(r"\bNo\. ?(?=\d)"), "ordinal"),
+)
+
+
+def _ordinal(word: str) -> float:
+    """Return the value of "first" to "tenth".
+
+    >>> _ordinal("Second")
+    2.0
+    """
+    return ENGLISH_ORDINALS[word.lower()]
+
+
+def _ordinal_digits(text: str) -> float:
+    """Return the value of digits with the ending of an ordinal.
+
+    >>> _ordinal_digits("165th")
+    165.0
+    """
+    return plain_number(text[:-2])
+
+
+def _scale(text: str) -> float:
+    """Return the value of a scale that stands alone.
+
+    >>> _scale("a million"), _scale("hundred")
+    (1000000.0, 100.0)
+    """
+    return ENGLISH_SCALES[text.lower().split(" ")[-1]]
+
+
+NUMERALS = (
+    Numeral("165th", _pattern(rf"(?:{DIGITS})(?:st|nd|rd|th)\b"), _ordinal_digits, "ordinal"),
+    Numeral("22,000", _pattern(DIGITS), plain_number),
+    Numeral("first", _pattern(rf"\b(?:{NTH})\b(?![.,;])"), _ordinal, "ordinal", in_words=True),
+    Numeral(
+        "one hundred and five",
+        _pattern(
+            rf"\b(?:{WORD})(?:-(?:{WORD}))?(?: hundred(?: and (?:{WORD})(?:-(?:{WORD}))?)?)?\b",
+            r"(?!(?<=one) of (?:them|these|those|the)\b)",
+        ),
+        english_number,
+        in_words=True,
+    ),
+    Numeral("a million", _pattern(rf"\ban? (?:{SCALE})\b"), _scale, in_words=True),
+    Numeral("million", _pattern(rf"\b(?:{SCALE})\b"), _scale, in_words=True, bare=True),
+    Numeral("Class III", _pattern(BEHIND_CLASS, r"(?:VI|IV|V|I{1,3})\b"), roman_number, "class"),
+)
+
+ENDINGS = (
+    Ending("58 percent", _pattern("%|[ -]percent(?!age)| per cent"), "percent"),
+    Ending("5.7 percentage points", _pattern(" percentage points?"), "point"),
+)
+# Where none of this stands, no figure begins.
+STARTER = _pattern(
+    rf"[\d−-]|\b(?:[a-zμ]+[-/]?\d|https?:|μ|g/m3|PM |{'|'.join(dates.MONTHS)}|no\.|{CLASS}"
+    rf"|worse|inferior|{WORD}|{NTH}|{SCALE}|an? (?:{SCALE})"
+    rf"|(?:{'|'.join(qualifiers.ENGLISH.values())}) )"
+)
+
+
+def grammar(units: Mapping[str, Sequence[str]]) -> Grammar:
+    """Return the grammar of English with the spellings of some units.
+
+    >>> [ending.example for ending in grammar({"km": ["km"]}).endings]
+    ['58 percent', '5.7 percentage points', '5 hours']
+    """
+    words = any_of(word for spellings in units.values() for word in spellings)
+    return Grammar(
+        starter=STARTER,
+        same=SAME,
+        wholes=(*names.WHOLES, *dates.ENGLISH),
+        qualifier=QUALIFIER,
+        marks=MARKS,
+        numerals=NUMERALS,
+        scale=_pattern(rf"[ -](?P<scale>{SCALE})\b"),
+        scales=ENGLISH_SCALES,
+        endings=(*ENDINGS, Ending("5 hours", _pattern(rf"[ -]?(?P<unit>{words})\b"))),
+        after=AFTER,
+        after_codes=qualifiers.ENGLISH_AFTER,
+        between=re.compile("-|–| to |- to | and | or | against "),
+        units={word.casefold(): unit for unit, spelled in units.items() for word in spelled},
+    )

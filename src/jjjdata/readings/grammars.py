@@ -1,0 +1,128 @@
+"""Grammars: the small patterns of a language, each with an example, and the order of trying them.
+
+At each place of a text where a figure may begin, the ``wholes`` of the language are tried in their
+order (dates, plans, names, and what is no figure at all), then a quantity, piece by piece: a
+qualifier, a sign, a mark, a numeral, a scale, an ending and a qualifier behind. Only the numeral
+must be there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import TypeVar
+
+from .figures import Figure
+
+SIGN = re.compile(r"(?<![A-Za-z0-9—–%)-])[-−](?=\d)")
+NEVER = re.compile(r"(?!)")
+
+
+@dataclass(frozen=True)
+class Whole:
+    """A figure written in one piece; ``read`` says what a match means: None is no figure."""
+
+    example: str
+    pattern: re.Pattern[str]
+    read: Callable[[re.Match[str]], Figure | None]
+
+
+@dataclass(frozen=True)
+class Mark:
+    """What stands before a numeral and tells its kind; ``more`` is added to its value."""
+
+    example: str
+    pattern: re.Pattern[str]
+    kind: str
+    more: float = 0.0
+
+
+@dataclass(frozen=True)
+class Numeral:
+    """One way of writing a number.
+
+    ``value`` is None where the text only looks like a number. A ``bare`` one is a scale alone, as
+    in 超万家 and "more than a million": it is a number where something says "more" or "about".
+    """
+
+    example: str
+    pattern: re.Pattern[str]
+    value: Callable[[str], float | None]
+    kind: str = ""
+    in_words: bool = False
+    bare: bool = False
+
+
+@dataclass(frozen=True)
+class Ending:
+    """What stands behind a number: a unit, or what tells its kind; 成 counts in tens of percent."""
+
+    example: str
+    pattern: re.Pattern[str]
+    kind: str = ""
+    times: float = 1.0
+
+
+Piece = TypeVar("Piece", "Mark", "Numeral", "Ending")
+
+
+@dataclass(frozen=True)
+class Grammar:
+    """The patterns of one language.
+
+    ``starter`` finds where a figure may begin; ``same`` has other spellings of a character;
+    ``between`` is what may stand between the two ends of a range; ``more`` and ``more_behind`` are
+    words for "and more" within a number; ``larger`` are groups of digits with scales, before the
+    last ones; ``units`` tells the unit of each spelling.
+    """
+
+    starter: re.Pattern[str]
+    same: Mapping[int, int | str]
+    wholes: tuple[Whole, ...]
+    qualifier: re.Pattern[str]
+    marks: tuple[Mark, ...]
+    numerals: tuple[Numeral, ...]
+    scale: re.Pattern[str]
+    scales: Mapping[str, float]
+    endings: tuple[Ending, ...]
+    after: re.Pattern[str]
+    after_codes: Mapping[str, str]
+    between: re.Pattern[str]
+    units: Mapping[str, str]
+    larger: re.Pattern[str] = NEVER
+    more: re.Pattern[str] = NEVER
+    more_behind: re.Pattern[str] = NEVER
+
+
+class Cursor:
+    """A place in a text, moved on by each pattern that matches there."""
+
+    def __init__(self, text: str, place: int) -> None:
+        self.text = text
+        self.place = place
+
+    def take(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
+        """Return the match of a pattern at the place and go on behind it; None leaves the place.
+
+        >>> cursor = Cursor("22 million", 0)
+        >>> cursor.take(re.compile("[0-9]+"))[0], cursor.place
+        ('22', 2)
+        """
+        match = pattern.match(self.text, self.place)
+        if match:
+            self.place = match.end()
+        return match
+
+    def take_first(self, pieces: Iterable[Piece]) -> tuple[Piece, re.Match[str]] | None:
+        """Return the first of several pieces that matches at the place, with its match.
+
+        >>> share = Ending("58%", re.compile("%"), "percent")
+        >>> Cursor("58%", 2).take_first([Ending("3类", re.compile("类"), "class"), share])[0].kind
+        'percent'
+        """
+        for piece in pieces:
+            match = self.take(piece.pattern)
+            if match:
+                return piece, match
+        return None

@@ -1,0 +1,51 @@
+"""Names: digits that are no quantity, since they belong to a name, an address or a unit."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from .figures import Figure, whole
+from .grammars import Whole
+
+# What is passed over, each with an example.
+NO_FIGURES = {
+    "https://a.cn/1": r"https?://\S+",
+    "三分之一": "[一二三四五]分之[一二三四]",
+    "one third": r"\b(?:one|two|three)[ -](?:half|thirds?|quarters?|fourths?|fifths?)\b",
+    "PM2.5": r"PM ?(?:2\.5|10)",
+    "μg/m3": "μ?g/m3",
+    "COVID-19": r"\b[A-Za-z]+[-/]?\d[\w.]*",
+    "1.2.3": r"\d+(?:\.\d+){2,}",
+    "71.cn": r"\d+(?:\.\d+)*\.(?:cn|com|org)(?![A-Za-z])",
+    "010": r"(?<![\d.,])0\d+(?![\d.])",
+}
+AREA = re.compile(r"\d\+\d+(?:\+\d+)?")
+
+
+def _nothing(_: re.Match[str]) -> None:
+    """Return that a match is no figure."""
+    return
+
+
+def _area(match: re.Match[str]) -> Figure:
+    """Return the name of an area; such names differ by their digits alone.
+
+    >>> _area(re.match(".+", "2+26")).value
+    '2+26'
+    """
+    return whole(match, match[0], "name")
+
+
+def passed_over(patterns: Mapping[str, str]) -> Whole:
+    """Return the form that reads no figure where one of some patterns matches.
+
+    >>> form = passed_over({"PM2.5": "PM2.5"})
+    >>> form.pattern.match("PM2.5浓度")[0], form.read(form.pattern.match("PM2.5"))
+    ('PM2.5', None)
+    """
+    example, joined = next(iter(patterns)), "|".join(patterns.values())
+    return Whole(example, re.compile(joined, re.IGNORECASE), _nothing)
+
+
+WHOLES = (passed_over(NO_FIGURES), Whole("2+26", AREA, _area))

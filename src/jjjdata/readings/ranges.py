@@ -1,0 +1,96 @@
+"""Ranges: two neighboring figures that are one, such as 1—1.5小时, or that share scale or unit."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from .figures import Figure
+
+# What joins two figures that share a unit or a scale without being a range.
+SHARING = (" and ", " or ", " against ")
+# A first end may be qualified for both: "about 5 to 6 hours".
+OF_BOTH = ("equal", "about", "nearly")
+
+
+def with_ranges(figures: Iterable[Figure], text: str, between: re.Pattern[str]) -> list[Figure]:
+    """Return the figures of a text with those that are one range joined.
+
+    ``between`` finds what may stand between the two ends of a range.
+
+    >>> one = Figure(1.0, None, "equal", "number", "", False, 0, 1)
+    >>> hours = Figure(1.5, None, "equal", "number", "h", False, 2, 7)
+    >>> [figure.ends for figure in with_ranges([one, hours], "1—1.5小时", re.compile("—"))]
+    [(1.0, 1.5)]
+    """
+    joined: list[Figure] = []
+    for figure in figures:
+        last = joined[-1] if joined else None
+        words = text[last.end : figure.start] if last else ""
+        if (
+            last
+            and last.high is None
+            and between.fullmatch(words)
+            and _belong_together(last, figure, words in SHARING)
+        ):
+            joined[-1:] = _joined(_scaled(last, figure), figure, words in SHARING)
+        else:
+            joined.append(figure)
+    return joined
+
+
+def _belong_together(first: Figure, second: Figure, sharing: bool) -> bool:
+    """Return whether two neighbors are the ends of a range or, if ``sharing``, share what ends it.
+
+    Two dates may be a range and share nothing; a date and a number are never one. Numbers in words
+    are not joined: "two to three" counts as two and three.
+
+    >>> five = Figure(5.0, None, "equal", "number", "", False, 0, 1)
+    >>> _belong_together(five, five, sharing=False)
+    True
+    >>> _belong_together(five, replace(five, qualifier="more_than"), sharing=False)
+    False
+    """
+    if "date" in (first.kind, second.kind):
+        return first.kind == second.kind and not sharing
+    return (
+        first.kind in ("number", second.kind)
+        and second.kind != "name"
+        and second.qualifier == "equal"
+        and (sharing or first.qualifier in OF_BOTH)
+        and first.unit in ("", second.unit)
+        and not (first.word or second.word)
+    )
+
+
+def _scaled(first: Figure, second: Figure) -> Figure:
+    """Return the first of two figures in the scale of the second: 14.00 in 14.00-14.05 million.
+
+    A figure with a scale of its own keeps it; one that is not less than the second needs none.
+
+    >>> low = Figure(14.0, None, "equal", "number", "", False, 0, 5)
+    >>> _scaled(low, Figure(14.05e6, None, "equal", "number", "teu", False, 6, 23, 1e6)).value
+    14000000.0
+    """
+    has_own = first.scale != 1.0 or first.kind == "percent"
+    low, high = first.value, second.value
+    if has_own or isinstance(low, str) or isinstance(high, str) or low >= high:
+        return first
+    return replace(first, value=low * second.scale)
+
+
+def _joined(first: Figure, second: Figure, sharing: bool) -> list[Figure]:
+    """Return the range that two figures make, or the two with the unit they share.
+
+    >>> five = Figure(5.0, None, "about", "number", "", False, 0, 7)
+    >>> six = Figure(6.0, None, "equal", "number", "h", False, 11, 18)
+    >>> [(figure.ends, figure.unit) for figure in _joined(five, six, sharing=False)]
+    [((5.0, 6.0), 'h')]
+    >>> [(figure.ends, figure.unit) for figure in _joined(five, six, sharing=True)]
+    [((5.0,), 'h'), ((6.0,), 'h')]
+    """
+    if sharing:
+        return [replace(first, unit=first.unit or second.unit), second]
+    whole = replace(second, value=first.value, high=second.value, start=first.start)
+    return [replace(whole, qualifier=first.qualifier)]

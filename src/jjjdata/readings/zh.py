@@ -1,0 +1,96 @@
+"""Chinese: the patterns by which its figures are read, in the order in which they are tried."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from . import dates, names, qualifiers
+from .grammars import Ending, Grammar, Mark, Numeral
+from .numerals import (
+    DIGITS,
+    HAN_SCALE,
+    HAN_SCALES,
+    any_of,
+    han_number,
+    plain_number,
+    roman_number,
+)
+
+# Other spellings of a character, of the same length, so that offsets stay.
+SAME = str.maketrans("µ萬億餘個約過標準兩幾類點項達", "μ万亿余个约过标准两几类点项达")
+
+QUALIFIER = re.compile(
+    rf"(?:{qualifiers.alternatives(qualifiers.CHINESE)})"
+    rf"[了有为占达降增合计“]?(?!{dates.ANY_YEAR}[年—至、和])"
+)
+AFTER = re.compile(
+    r"/?[\u4e00-\u9fff]{0,4}?(?P<after>(?<!及)以上|左右|上下|以下|以内)"  # 3人以上, not 及以上
+)
+MORE = re.compile("多|余")
+MORE_BEHIND = re.compile(r"多(?![个种次项家\d])")  # 3年多, but not 3年多次
+
+HAN = "[〇零一二两三四五六七八九十百千万亿]"
+LARGER = re.compile(rf"(?:(?:{DIGITS})(?:{HAN_SCALE}))+(?=\d)")  # 5兆2073亿, before 4000万
+CLASS = r"[Ⅰ-Ⅵ](?=类)|(?<![A-Za-z])[IV]+(?=类)|(?:(?<=Class )|(?<=Grade )|(?<=Level ))[IV]+"
+CLASS_NUMBER = "(?:[Ⅰ-Ⅵ一二三四五六]|[IV]+|\\d)"
+
+# What is worse than a class is one of its own, as if it were the next.
+MARKS = (
+    Mark("百分之五十八", re.compile("百分之"), "percent"),
+    Mark("劣Ⅴ类", re.compile(f"劣(?={CLASS_NUMBER}类)"), "class", more=1.0),
+    Mark("第一", re.compile(r"第|No\. ?"), "ordinal"),
+)
+
+
+def _one(_: str) -> float:
+    """Return 1, the value of 首."""
+    return 1.0
+
+
+NUMERALS = (
+    Numeral("2,200.5", re.compile(DIGITS), plain_number),
+    Numeral("万余", re.compile(f"[百千万亿]{HAN}*"), han_number, in_words=True, bare=True),
+    Numeral("一百二十", re.compile(f"{HAN}+"), han_number, in_words=True),
+    Numeral("首批", re.compile("首(?=[批个家次座届条例期轮])"), _one, "ordinal", in_words=True),
+    Numeral("Ⅲ类", re.compile(CLASS), roman_number, "class"),
+)
+
+ENDINGS = (
+    Ending("58%", re.compile("%|％"), "percent"),
+    Ending("5.7个百分点", re.compile("个?百分点"), "point"),
+    Ending("六成", re.compile("成(?![为立本员果功都交长套])"), "percent", times=10.0),  # not 成为
+    Ending("3类", re.compile("类"), "class"),
+)
+# Where none of this stands, no figure begins.
+STARTER = re.compile(
+    rf"[\dμⅠ-Ⅻ第首劣−-]|{HAN}|[A-Za-z]"
+    rf"|(?:{'|'.join(qualifiers.CHINESE.values())})(?=.?(?:[\dⅠ-Ⅻ第首劣−-]|{HAN}))"
+)
+
+
+def grammar(units: Mapping[str, Sequence[str]]) -> Grammar:
+    """Return the grammar of Chinese with the spellings of some units.
+
+    >>> [ending.example for ending in grammar({"km": ["千米"]}).endings]
+    ['58%', '5.7个百分点', '六成', '3类', '5小时']
+    """
+    words = any_of(word for spellings in units.values() for word in spellings)
+    return Grammar(
+        starter=STARTER,
+        same=SAME,
+        wholes=(*names.WHOLES, *dates.CHINESE),
+        qualifier=QUALIFIER,
+        marks=MARKS,
+        numerals=NUMERALS,
+        scale=re.compile(f"(?!{words})(?P<scale>{HAN_SCALE})"),  # 12千米 is 12 km
+        scales=HAN_SCALES,
+        endings=(*ENDINGS, Ending("5小时", re.compile(f"(?P<unit>{words})"))),
+        after=AFTER,
+        after_codes=qualifiers.CHINESE_AFTER,
+        between=re.compile("[—–~～-]|至|到"),
+        units={word.casefold(): unit for unit, spelled in units.items() for word in spelled},
+        larger=LARGER,
+        more=MORE,
+        more_behind=MORE_BEHIND,
+    )

@@ -1,0 +1,119 @@
+"""Periods of claims: which dates the texts of a claim name, and which of its own none does."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from ...readings import FigureReader
+from ..rulebook import Fault, Row, Tables
+from .columns import language_of_column
+from .dates import dates, ends_of, fits, has_year, names_plan, plan_years
+from .shared import figure_reader, listed, lookup
+
+STATEMENTS = ("statement_zh", "statement_en")
+# Cut out of a text: the date may stand outside.
+FRAGMENTS = ("quote", "source_term_zh")
+Faulty = tuple[str, str, str]  # column, value, what was expected
+
+
+def judge_claims(tables: Tables) -> Iterator[Fault]:
+    """Yield the faults between the periods of claims and the dates in their texts.
+
+    All claims are looked at: an end that no text names must be shared with another claim.
+    """
+    reader, claims = figure_reader(tables), tables.rows("claims")
+    documents = lookup(tables, "passages", "source_id")
+    published = lookup(tables, "sources", "published_on")
+    counts = _count_ends(claims)
+    for row in claims:
+        issued = published.get(documents.get(row["passage_id"], "")) or ""
+        for column, value, expected in (
+            *_other_dates(row, reader),
+            *_undated_ends(row, reader),
+            *_unattested_ends(row, issued, counts, reader),
+        ):
+            yield Fault("period-stated", "claims", row["id"], column, value, expected)
+
+
+def _count_ends(claims: Iterable[Row]) -> Counter[str]:
+    """Return how many claims have each end of a period, and each interval.
+
+    >>> counts = _count_ends([{"period": "2014/2023", "base_period": None}])
+    >>> sorted(counts)
+    ['2014', '2014/2023', '2023']
+    """
+    counts: Counter[str] = Counter()
+    for row in claims:
+        for period in (row["period"], row["base_period"]):
+            counts.update(set(ends_of(period)))
+            if period and "/" in period:
+                counts[period] += 1
+    return counts
+
+
+def _other_dates(row: Row, reader: FigureReader) -> Iterator[Faulty]:
+    """Yield the dates in the texts of a claim that are no end of its periods.
+
+    A five-year plan is named by its number or its years, and drawn up or met at another time.
+
+    >>> row = {"period": "2023", "base_period": None, "statement_en": "It was so in 2022."}
+    >>> row |= dict.fromkeys(("statement_zh", "quote", "source_term_zh"))
+    >>> list(_other_dates(row, FigureReader({})))
+    [('statement_en', '2022', '2023')]
+    """
+    ends = ends_of(row["period"], row["base_period"])
+    for column in (*STATEMENTS, *FRAGMENTS):
+        lang = language_of_column(column, row[column] or "")
+        admitted = [*ends, *plan_years(reader, row[column], lang)]
+        for day in dates(reader, row[column], lang, plans=False):
+            if not any(fits(day, end) for end in admitted):
+                yield column, day, listed([row["period"], *ends_of(row["base_period"])])
+
+
+def _undated_ends(row: Row, reader: FigureReader) -> Iterator[Faulty]:
+    """Yield the end of the period and the begin of the base if a statement has only other dates.
+
+    >>> row = {"period": "2023", "base_period": "2014", "statement_en": "It grew from 2014."}
+    >>> list(_undated_ends(row | {"statement_zh": None}, FigureReader({})))
+    [('period', '2023', '2014')]
+    """
+    last, first = ends_of(row["period"])[-1:], ends_of(row["base_period"])[:1]
+    for column in STATEMENTS:
+        lang = language_of_column(column, row[column] or "")
+        dated = [day for day in dates(reader, row[column], lang) if has_year(day)]
+        if not dated or names_plan(reader, row[column], lang):
+            continue
+        for name, ends in (("period", last), ("base_period", first)):
+            if ends and not any(fits(day, ends[0]) for day in dated):
+                yield name, row[name], listed(dated)
+
+
+def _unattested_ends(
+    row: Row, issued: str, counts: Counter[str], reader: FigureReader
+) -> Iterator[Faulty]:
+    """Yield the ends that neither statement nor date of issue names, nor another claim has.
+
+    >>> row = {"period": "2023", "base_period": None, "statement_zh": "吞吐量有所增长。"}
+    >>> list(_unattested_ends(row, "2024-02-27", Counter({"2023": 1}), FigureReader({})))
+    [('period', '2023', '2024-02-27')]
+    """
+    period = ends_of(row["period"])
+    named = dates(reader, row["statement_zh"], "zh")
+    for end in (*period, *ends_of(row["base_period"])):
+        is_named = any(fits(day, end) for day in named)
+        is_of_issue = bool(issued) and issued.startswith(end)
+        if not (is_named or is_of_issue or _is_shared(end, row["period"], counts)):
+            yield "period" if end in period else "base_period", end, listed([issued, *named])
+
+
+def _is_shared(end: str, period: str | None, counts: Counter[str]) -> bool:
+    """Return whether another claim has an end, or, if it is the last of an interval, the interval.
+
+    >>> counts = Counter({"2014": 2, "2023": 2, "2014/2023": 1})
+    >>> _is_shared("2014", "2014/2023", counts), _is_shared("2023", "2014/2023", counts)
+    (True, False)
+    """
+    ends = ends_of(period)
+    closes_interval = len(ends) == 2 and end == ends[-1]
+    return counts[period if period and closes_interval else end] > 1

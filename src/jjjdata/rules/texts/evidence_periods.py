@@ -1,0 +1,136 @@
+"""Periods of evidence: what bears out that a piece of evidence speaks of its period."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from ..rulebook import Fault, Row, Tables
+from .dates import dates, ends_of, fits, has_year, is_year, printed_dates, years_of
+from .shared import figure_reader, listed, lookup
+
+DAYS_OF_NEWS = 7
+Faulty = tuple[str, str, str]  # column, value, what was expected
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """The dates at hand for a piece of evidence.
+
+    ``finding`` and ``printed`` are those in its texts, ``issued`` is that of its source, as far as
+    it is known, and ``claimed`` are the ends of the periods of its claim.
+    """
+
+    period: tuple[str, ...]
+    finding: tuple[str, ...] = ()
+    printed: tuple[str, ...] = ()
+    issued: str = ""
+    claimed: tuple[str, ...] = ()
+
+    @property
+    def told(self) -> tuple[str, ...]:
+        """The dates in the texts of the evidence itself."""
+        return self.finding + self.printed
+
+    @property
+    def known(self) -> list[str]:
+        """All dates at hand."""
+        return [day for day in (*self.told, self.issued, *self.claimed) if day]
+
+    def bears_out(self, end: str) -> bool:
+        """Return whether an end of the period is among the dates, or was news then.
+
+        A date without a year needs the year from another.
+
+        >>> Evidence(("2023",), finding=("2023",)).bears_out("2023")
+        True
+        >>> Evidence(("2023-02-27",), finding=("--02-27",)).bears_out("2023-02-27")
+        False
+        """
+        if self.is_of_the_week(end):
+            return True
+        if self.tells_other_years(end):
+            days = [day for day in self.told if has_year(day) and not self.issued.startswith(day)]
+            return any(fits(day, end) for day in days)
+        years = years_of(self.known)
+        return any(fits(day, end) and (has_year(day) or end[:4] in years) for day in self.known)
+
+    def is_of_the_week(self, end: str) -> bool:
+        """Return whether the source was issued on a day or in the week after it.
+
+        >>> Evidence(("2023-02-27",), issued="2023-03-06").is_of_the_week("2023-02-27")
+        True
+        """
+        issued, day = _day(self.issued), _day(end)
+        return issued is not None and day is not None and 0 <= (issued - day).days <= DAYS_OF_NEWS
+
+    def tells_other_years(self, year: str) -> bool:
+        """Return whether the texts tell whole years, but not this one.
+
+        What tells whole years tells its own: that the source is of another year is no excuse.
+
+        >>> Evidence(("2023",), finding=("2022",), issued="2023-11-05").tells_other_years("2023")
+        True
+        """
+        whole_years = set(filter(is_year, self.told))
+        tells_others = is_year(year) and bool(whole_years) and year not in whole_years
+        return tells_others and not self.begins_as_claimed(year)
+
+    def begins_as_claimed(self, year: str) -> bool:
+        """Return whether an interval begins with a year of the claim, which a text may leave out.
+
+        >>> Evidence(("2014", "2023"), claimed=("2014", "2023")).begins_as_claimed("2014")
+        True
+        """
+        is_first = len(self.period) == 2 and year == self.period[0]
+        return is_first and year in {day[:4] for day in self.claimed}
+
+
+def _day(text: str) -> date | None:
+    """Return the day that a date names, if it names one that the calendar has.
+
+    >>> _day("2024-02-29"), _day("2023-02-29"), _day("2024-02")
+    (datetime.date(2024, 2, 29), None, None)
+    """
+    try:
+        return date.fromisoformat(text) if len(text) == len("2024-02-27") else None
+    except ValueError:
+        return None
+
+
+def judge_evidence(tables: Tables) -> Iterator[Fault]:
+    """Yield the faults between the periods of evidence and the dates at hand."""
+    reader = figure_reader(tables)
+    days = lookup(tables, "sources", "published_on")
+    months = lookup(tables, "sources", "published_in")
+    claims = {
+        row["id"]: ends_of(row["period"], row["base_period"]) for row in tables.rows("claims")
+    }
+    for row in tables.judged("evidence"):
+        evidence = Evidence(
+            tuple(ends_of(row["period"])),
+            tuple(dates(reader, row["finding_zh"], "zh")),
+            tuple(printed_dates(reader, row["printed"])),
+            days.get(row["source_id"]) or months.get(row["source_id"]) or "",
+            tuple(claims.get(row["claim_id"], ())),
+        )
+        for column, value, expected in _faults(row, evidence):
+            yield Fault("period-stated", "evidence", row["id"], column, value, expected)
+
+
+def _faults(row: Row, evidence: Evidence) -> Iterator[Faulty]:
+    """Yield the faults of one piece of evidence.
+
+    What is printed may be cut off before the year, but names none that the finding doesn't know.
+
+    >>> row = {"printed": "2022年"}
+    >>> list(_faults(row, Evidence(("2023",), finding=("2023",), printed=("2022",))))
+    [('printed', '2022年', '2023')]
+    """
+    years = years_of((*evidence.finding, *evidence.period))
+    if not years_of(evidence.printed) <= years:
+        yield "printed", row["printed"], listed(sorted(years))
+    for end in evidence.period:
+        if not evidence.bears_out(end):
+            yield "period", end, listed(evidence.known)

@@ -1,0 +1,145 @@
+"""Recorded: the quantity that a row records, and whether a figure of a text is that quantity."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from ...readings import Figure
+from ..functions import figure as written
+from ..rulebook import Row
+from .shared import near
+
+# The kinds of figures in which a text tells a value of a unit; of all others it is a number.
+READ_AS = {
+    "percent": ("percent", "point"),
+    "rank": ("ordinal",),
+    "ordinal": ("ordinal", "plan"),
+    "water-class": ("class",),
+}
+PLACES = ("rank", "ordinal")
+FALL = re.compile("降|减|少|低|(?i:fall|fell|drop|decreas|lower|less|cut|down|declin|reduc)")
+FIRST_PLACE = {
+    "zh": re.compile("最|首|第一|唯一"),
+    "en": re.compile(r"(?i)\b(best|most|least|first|only|\w+est)\b"),
+}
+# It stands at the verb and not at the figure.
+LARGELY = {"zh": re.compile("基本"), "en": re.compile(r"(?i)\b(?:largely|basically)\b")}
+
+
+def tells_first_place(text: str, lang: str) -> bool:
+    """Return whether a text tells a first place without a number.
+
+    >>> tells_first_place("空气质量最好", "zh"), tells_first_place("the cleanest air", "en")
+    (True, True)
+    """
+    return bool(FIRST_PLACE[lang].search(text))
+
+
+def tells_fall(text: str) -> bool:
+    """Return whether a text says that something fell, so that it needs no sign.
+
+    >>> tells_fall("下降6.3%"), tells_fall("rose by 6.3%")
+    (True, False)
+    """
+    return bool(FALL.search(text))
+
+
+def tells_largely(text: str, lang: str) -> bool:
+    """Return whether a text says that something is largely so.
+
+    >>> tells_largely("基本保持在Ⅲ类", "zh")
+    True
+    """
+    return bool(LARGELY[lang].search(text))
+
+
+def qualifiers(figures: Iterable[Figure]) -> set[str]:
+    """Return the qualifiers that some figures have in their text; two ends make a range.
+
+    >>> hours = Figure(1.0, 1.5, "about", "number", "h", False, 0, 6)
+    >>> sorted(qualifiers([hours]))
+    ['about', 'range']
+    """
+    told = list(figures)
+    ranges = {"range"} if any(figure.high is not None for figure in told) else set()
+    return {figure.qualifier for figure in told} | ranges
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """What a row records of its figure.
+
+    ``has_high`` is true in a table that records the upper end of a range; where there is none,
+    either end of a range in the text will do. ``keeps_sign`` is true where the figure is recorded
+    as it was said; elsewhere a fall is a negative change, which texts may tell without the sign.
+    """
+
+    value: float
+    high: float | None
+    unit: str
+    qualifier: str | None
+    has_high: bool
+    keeps_sign: bool
+
+    @classmethod
+    def of(cls, row: Row) -> Quantity | None:
+        """Return the quantity of a claim or a piece of evidence, if it has one."""
+        if row["value"] is None:
+            return None
+        return cls(
+            row["value"],
+            row.get("value_high"),
+            row["unit_id"] or "",
+            row["qualifier"],
+            has_high="value_high" in row,
+            keeps_sign="claim_type" in row,
+        )
+
+    @property
+    def is_first_place(self) -> bool:
+        """Whether it is the first place in an order."""
+        return self.unit in PLACES and self.value == 1
+
+    def told_by(self, figure: Figure, text: str) -> bool:
+        """Return whether a figure of a text is that of the row.
+
+        >>> port = Quantity.of({"value": 22e6, "unit_id": "teu", "qualifier": "more_than"})
+        >>> port.told_by(Figure(22e6, None, "more_than", "number", "teu", False, 0, 15), "…")
+        True
+        """
+        return (
+            figure.kind in READ_AS.get(self.unit, ("number",))
+            and figure.unit in ("", self.unit)
+            and (not self.has_high or self._has_high_of(figure))
+            and self._has_value_of(figure, text)
+        )
+
+    def _has_high_of(self, figure: Figure) -> bool:
+        """Return whether the upper ends are the same, or both have none.
+
+        >>> hour = Quantity(1.0, None, "h", None, has_high=True, keeps_sign=True)
+        >>> hour._has_high_of(Figure(1.0, 1.5, "equal", "number", "h", False, 0, 6))
+        False
+        """
+        high = figure.numbers[1:]
+        return not high if self.high is None else bool(high) and near(high[0], self.high)
+
+    def _has_value_of(self, figure: Figure, text: str) -> bool:
+        """Return whether the value is the figure's; if no upper end is recorded, either end's.
+
+        >>> fall = Quantity(-6.3, None, "percent", None, has_high=False, keeps_sign=False)
+        >>> told = Figure(6.3, None, "equal", "percent", "", False, 0, 4)
+        >>> fall._has_value_of(told, "下降6.3%"), fall._has_value_of(told, "增长6.3%")
+        (True, False)
+        """
+        values = [self.value]
+        if self.value < 0 and not self.keeps_sign and tells_fall(text):
+            values.append(-self.value)
+        ends = figure.numbers[:1] if self.has_high else figure.numbers
+        return any(near(end, value) for end in ends for value in values)
+
+    def __str__(self) -> str:
+        high = "" if self.high is None else f" / {written(self.high)}"
+        return f"{written(self.value)}{high} {self.unit}".rstrip()

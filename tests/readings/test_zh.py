@@ -1,0 +1,95 @@
+"""The Chinese patterns: what is read of each way to write a figure."""
+
+import pytest
+from figure_reader import READER, figures_of
+
+NOTHING = None
+# Text, and what is read: value, high, qualifier, kind, unit.
+FORMS = [
+    ("2200万标准箱", (22e6, None, "equal", "number", "teu")),
+    ("突破了2200萬標箱", (22e6, None, "more_than", "number", "teu")),
+    ("2800亿元", (280e9, None, "equal", "number", "cny")),
+    ("2.8万亿元", (2.8e12, None, "equal", "number", "cny")),
+    ("超万亿元", (1e12, None, "more_than", "number", "cny")),
+    ("5兆2073億4000万元", (5207340000000.0, None, "equal", "number", "cny")),
+    ("近60%", (60, None, "nearly", "percent", "")),
+    ("近六成", (60, None, "nearly", "percent", "")),
+    ("百分之五十八", (58, None, "equal", "percent", "")),
+    ("5.7个百分点", (5.7, None, "equal", "point", "")),
+    ("1.5小时", (1.5, None, "equal", "number", "h")),
+    ("1—1.5小时", (1, 1.5, "equal", "number", "h")),
+    ("1400万—1405万标准箱", (14e6, 14.05e6, "equal", "number", "teu")),
+    ("Ⅲ类", (3, None, "equal", "class", "")),
+    ("劣Ⅴ类", (6, None, "equal", "class", "")),
+    ("2023年2月", ("2023-02", None, "equal", "date", "")),
+    ("2024年2月27日", ("2024-02-27", None, "equal", "date", "")),
+    ("2月27日", ("--02-27", None, "equal", "date", "")),
+    ("2014—2023年", ("2014", "2023", "equal", "date", "")),
+    ("2023年1—11月", ("2023-01", "--11", "equal", "date", "")),
+    ("1万多家", (1e4, None, "more_than", "number", "")),
+    ("万余家", (1e4, None, "more_than", "number", "")),
+    ("10多万人", (1e5, None, "more_than", "number", "")),
+    ("9900多家", (9900, None, "more_than", "number", "")),
+    ("230余项", (230, None, "more_than", "number", "")),
+    ("约1.2万人", (12000, None, "about", "number", "")),
+    ("1.2万人左右", (12000, None, "about", "number", "")),
+    ("95%以上", (95, None, "at_least", "percent", "")),
+    ("不少于95%", (95, None, "at_least", "percent", "")),
+    ("不足70个", (70, None, "less_than", "number", "")),
+    ("不超过70个", (70, None, "at_most", "number", "")),
+    ("第一", (1, None, "equal", "ordinal", "")),
+    ("12千米", (12, None, "equal", "number", "km")),
+    ("12平方千米", (12, None, "equal", "number", "km2")),
+    ("12千人", (12000, None, "equal", "number", "")),
+    ("38μg/m3", (38, None, "equal", "number", "ug-m3")),
+    ("10年", (10, None, "equal", "number", "a")),
+    ("4套班子", (4, None, "equal", "number", "")),
+    ("四套班子", (4, None, "equal", "number", "")),
+    ("“十三五”", (13, None, "equal", "plan", "")),
+    ("为-6.3", (-6.3, None, "equal", "number", "")),
+    ("“2+26”城市", ("2+26", None, "equal", "name", "")),
+    ("PM2.5", NOTHING),
+    ("G4高速", NOTHING),
+    ("71.cn网站", NOTHING),
+    ("千年", NOTHING),
+    ("三分之一", NOTHING),
+    ("超大城市", NOTHING),
+    ("万一", NOTHING),
+    ("2010年代", ("2010", None, "equal", "date", "")),
+    ("2023年代码", ("2023", None, "equal", "date", "")),
+    ("2023年12月", ("2023-12", None, "equal", "date", "")),
+    ("27日", ("---27", None, "equal", "date", "")),
+    ("十多万人", (1e5, None, "more_than", "number", "")),
+    ("三百余亿元", (3e10, None, "more_than", "number", "cny")),
+    ("百余万标箱", (1e6, None, "more_than", "number", "teu")),
+    ("1亿2000多万元", (1.2e8, None, "more_than", "number", "cny")),
+    ("3万5千人", (35000, None, "equal", "number", "")),
+    ("劣5类", (6, None, "equal", "class", "")),
+    ("3年多", (3, None, "more_than", "number", "a")),
+    ("六成以上", (60, None, "at_least", "percent", "")),
+    ("首届", (1, None, "equal", "ordinal", "")),
+    ("首都", NOTHING),
+    ("附近5家", (5, None, "equal", "number", "")),
+    ("条约3项", (3, None, "equal", "number", "")),
+    ("一二三产业", NOTHING),
+    ("百分之", NOTHING),
+    ("pm2.5", NOTHING),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), FORMS)
+def test_each_form_is_read(text, expected):
+    assert figures_of(text, "zh") == ([] if expected is NOTHING else [expected])
+
+
+def test_each_pattern_matches_its_example():
+    grammar = READER.grammars["zh"]
+    for piece in (*grammar.wholes, *grammar.marks, *grammar.numerals, *grammar.endings):
+        assert piece.pattern.search(piece.example), piece.example
+
+
+def test_a_figure_may_begin_where_an_example_begins():
+    grammar = READER.grammars["zh"]
+    for piece in (*grammar.wholes, *grammar.marks, *grammar.numerals):
+        if not getattr(piece, "bare", False):
+            assert READER.grammars["zh"].starter.search(piece.example), piece.example
