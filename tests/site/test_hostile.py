@@ -36,7 +36,8 @@ def hostile(tmp_path_factory):
     put(copy, "sources", "cns-20240227-mt", **both("title"))
     put(copy, "people", "guo-lanfeng-ndrc", **both("name", "post"))
     put(copy, "organizations", "scio", **both("name"))
-    put(copy, "terms", "dateline", variant_en=HOSTILE, **both("term", "note"))
+    put(copy, "terms", "dateline-date", **both("term", "note"))
+    put(copy, "renderings", "cns-20240227-mt-p01-r02", variant_en=HOSTILE, **both("note"))
     put(copy, "searches", "port-containers-2023-s31", query=HOSTILE, **both("note"))
     descriptor = json.loads((copy / "datapackage.json").read_text("utf-8"))
     descriptor |= {"title": HOSTILE, "title_zh": HOSTILE, "homepage": "javascript:alert(4)"}

@@ -11,7 +11,7 @@ from .claim import claim_page
 from .documents import document_page, documents, documents_page
 from .downloads import data_files, downloads_page
 from .front import front_page
-from .glossary import glossary_page
+from .glossary import glossary_page, glossary_sources_page
 from .material import Material, gather
 from .page import Page, renderer
 from .plain import dispute_page, entrance, method_page
@@ -47,6 +47,7 @@ def pages(material: Material, lang: str) -> Iterator[tuple[Page, Teller]]:
         "series": series_list_page,
         "documents": documents_page,
         "glossary": glossary_page,
+        "glossary-sources": glossary_sources_page,
         "method": method_page,
         "downloads": downloads_page,
         "dispute": dispute_page,

@@ -108,7 +108,23 @@ def glossary_page(teller: Teller) -> Page:
             "count": len(entries),
             "wrong": sum(each["problem"] not in STATUS for each in teller.material.renderings),
             "groups": [group for group in groups if group.entries],
-            "documents": seen.values(),
+            "sources": teller.link(addresses.page("glossary-sources", teller.lang)),
+        },
+    )
+
+
+def glossary_sources_page(teller: Teller) -> Page:
+    """Return the list of the documents in which the forms of the terms were seen."""
+    return Page(
+        path=addresses.page("glossary-sources", teller.lang),
+        twin=addresses.page("glossary-sources", teller.other),
+        template="glossary_sources.html",
+        title=teller.say("seen_in"),
+        about=teller.say("seen_in_about"),
+        section="glossary",
+        context={
+            "documents": _seen(teller).values(),
+            "glossary": teller.link(addresses.page("glossary", teller.lang)),
         },
     )
 
