@@ -128,8 +128,9 @@ def against_record(package: Package) -> tuple[int, int]:
 
 @dataclass(frozen=True)
 class Changed:
-    """The claims that would have another verdict: all of them, and where support comes or goes."""
+    """The claims that would have another verdict, of how many, and where support comes or goes."""
 
+    of: int
     claims: tuple[str, ...]
     gained: int
     lost: int
@@ -171,6 +172,7 @@ def changed_verdicts(package: Package, reader: str) -> Changed:
     after = _verdicts(connection)
     changed = [claim for claim, verdict in before.items() if after[claim] != verdict]
     return Changed(
+        of=len(before),
         claims=tuple(changed),
         gained=sum(after[claim] == "supported" for claim in changed),
         lost=sum(before[claim] == "supported" for claim in changed),
@@ -182,6 +184,8 @@ def _verdicts(connection: sqlite3.Connection) -> dict[str, str]:
         select claims.id, verdicts.verdict
         from claims
         join verdicts on verdicts.claim_id = claims.id and verdicts.reading = 'verdict'
-        where claims.checkability = 'checkable'
+        where
+            claims.checkability = 'checkable'
+            and claims.id in (select subject_id from votes where subject = 'claims')
     """
     return dict(map(tuple, connection.execute(query)))

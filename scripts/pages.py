@@ -188,7 +188,6 @@ def _votes(package: Package) -> dict[str, Any]:
         "otherwise": judged_otherwise(package),
         "unvoted": _one(package, "select count(*) as rows from evidence")["rows"]
         - len(pairs["stance"]),
-        "checkable": _one(package, COUNTS["found"])["checkable"],
     }
 
 

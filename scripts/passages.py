@@ -2,14 +2,15 @@
 
     python scripts/passages.py split FILE SOURCE_ID           rows for data/passages.csv, and on
                                                               stderr the length and the hash for
-                                                              the row of the source
+                                                              the row of the source; --join 3 makes
+                                                              one sentence of the third and fourth
     python scripts/passages.py find FILE SOURCE_ID WORDS ...  passage and offsets of each quotation,
                                                               as claims and renderings record them
 
 The text stays outside the project: what is kept are offsets and hashes. A sentence ends at a full
-stop, question or exclamation mark, with the quotation mark after it, or with its line; read the
-proposal through and join what a machine can't see, such as "No. 5". Every sentence gets the
-treatment "claims": change it for those without claims. Sections are yours to number.
+stop, question or exclamation mark, with the quotation marks and brackets after it, or with its
+line; read the proposal through and join what a machine can't see, such as "No. 5". Every sentence
+gets the treatment "claims": change it for those without claims. Sections are yours to number.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from __future__ import annotations
 import argparse
 import re
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from hashlib import sha256
 from pathlib import Path
 
@@ -27,28 +28,44 @@ from jjjdata.package import Package
 from jjjdata.tables import Row, csv_bytes, read_rows
 
 ROOT = Path(__file__).resolve().parent.parent
-SENTENCE = re.compile(r"\S.*?(?:[.!?](?=\s)|[。！？]|$)[”\"]?", re.MULTILINE)
+SENTENCE = re.compile(r"\S.*?(?:[.!?](?=\s)|[。！？]|$)[”\"’」』）)]*", re.MULTILINE)
 
 
 HELP = {"split": "propose the rows of the passages", "find": "place quotations in them"}
 
 
-def split(text: str, source_id: str) -> Iterator[Row]:
+def sentences(text: str, joined: Collection[int] = ()) -> list[tuple[int, int]]:
+    """Return where each sentence of a text starts and ends.
+
+    ``joined`` holds the numbers of those that are one with the sentence after them; the numbers are
+    those of the text before anything is joined.
+
+    >>> sentences("No. 5 is. It was.", joined=[1])
+    [(0, 9), (10, 17)]
+    """
+    found: list[tuple[int, int]] = []
+    for number, match in enumerate(SENTENCE.finditer(text), 1):
+        start = found.pop()[0] if number - 1 in joined else match.start()
+        found.append((start, match.end()))
+    return found
+
+
+def split(text: str, source_id: str, joined: Collection[int] = ()) -> Iterator[Row]:
     """Yield the rows of the sentences of a text; lines that follow each other part paragraphs."""
     paragraph, sentence, last = 0, 0, 0
-    for number, match in enumerate(SENTENCE.finditer(text), 1):
-        begins = number == 1 or "\n" in text[last : match.start()]
+    for number, (start, end) in enumerate(sentences(text, joined), 1):
+        begins = number == 1 or "\n" in text[last:start]
         paragraph, sentence = (paragraph + 1, 1) if begins else (paragraph, sentence + 1)
-        last = match.end()
+        last = end
         yield {
             "id": f"{source_id}-p{number:02}",
             "source_id": source_id,
             "section": 0,
             "paragraph": paragraph,
             "sentence": sentence,
-            "start": match.start(),
-            "end": match.end(),
-            "sha256": sha256(match[0].encode()).hexdigest(),
+            "start": start,
+            "end": end,
+            "sha256": sha256(text[start:end].encode()).hexdigest(),
             "treatment": "claims",
         } | dict.fromkeys(("set_aside", "note_zh", "note_en"))
 
@@ -76,12 +93,14 @@ def main(argv: Sequence[str] | None = None) -> int:
         command.add_argument("source_id")
         if verb == "find":
             command.add_argument("words", nargs="+")
+        else:
+            command.add_argument("--join", type=int, action="append", default=[], metavar="N")
     options = parser.parse_args(argv)
     package = Package(ROOT)
     try:
         text = read_text(options.file)
         if options.verb == "split":
-            return _print_rows(package, text, options.source_id)
+            return _print_rows(package, text, options.source_id, options.join)
         rows = [
             row for row in read_rows(package, "passages") if row["source_id"] == options.source_id
         ]
@@ -95,8 +114,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     return max(_print_places(text, words, rows) for words in options.words)
 
 
-def _print_rows(package: Package, text: str, source_id: str) -> int:
-    rows = list(split(text, source_id))
+def _print_rows(package: Package, text: str, source_id: str, joined: Collection[int]) -> int:
+    rows = list(split(text, source_id, joined))
     sys.stdout.write(csv_bytes(package.fields("passages"), rows).decode())
     length, digest = rows[-1]["end"] if rows else 0, sha256(text.encode()).hexdigest()
     print(f"sources: text_length {length}, text_sha256 {digest}", file=sys.stderr)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 
 from jjjdata.languages import HAN
-from jjjdata.rules.texts.script import simplified
+from jjjdata.rules.texts.simplified import simplified
 from jjjdata.tables import Row
 
 # Of these the simplified text may have either, so that OpenCC leaves them; a search takes both.

@@ -127,7 +127,7 @@ def test_every_figure_belongs_to_a_claim_or_is_set_aside(article, parts):
 
 
 def test_locate_finds_every_passage_of_the_article_unchanged(article):
-    anchors = locate(ARTICLE)
+    anchors = locate(ARTICLE, SOURCE)
     assert len(article) > 7000
     assert len(anchors) > 140
     assert {anchor.state for anchor in anchors} == {"unchanged"}

