@@ -86,7 +86,7 @@ CHANGES = [
     ("quoted-share", cell("sources", "cns-20240227-mt", "text_length", 6000),
      {("cns-20240227-mt", "text_length")}),
     ("safe-due", cell("claims", "pm25-drop", "safe_en", None), {("pm25-drop", "safe_en")}),
-    ("text-long", cell("claims", "pm25-drop", "summary_zh", "年" * 41),
+    ("text-long", cell("claims", "pm25-drop", "summary_zh", "年" * 61),
      {("pm25-drop", "summary_zh")}),
     ("searches-due", "update searches set language = 'fr' where claim_id = 'demo-zone-council'",
      {("demo-zone-council", "verdict")}),
