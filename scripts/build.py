@@ -12,10 +12,13 @@ nothing is written. What Git could not merge among the generated files is made a
 from __future__ import annotations
 
 import argparse
+import codecs
+import csv
 import json
 import sys
 from collections.abc import Mapping
 from hashlib import sha256
+from io import StringIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -27,6 +30,7 @@ from citing import citations
 from jjjdata.citations import BIBTEX, source_items
 from jjjdata.errors import DataError
 from jjjdata.exports import croissant
+from jjjdata.exports.csv import refuse_formulas
 from jjjdata.factsheet import factsheet_rows
 from jjjdata.files import read_bytes, write_bytes
 from jjjdata.folding import TRADITIONAL
@@ -37,6 +41,7 @@ from traditional import traditional_forms
 ROOT = Path(__file__).resolve().parent.parent
 DERIVED = "data/derived"
 REFERENCE = "docs/reference"
+EXCEL = f"{DERIVED}/factsheet-excel.csv"
 
 Contents = dict[str, bytes]
 Tables = dict[str, list[Row]]
@@ -129,10 +134,23 @@ def _derived_tables(root: Path, package: Package, rows: Tables) -> Contents:
         for name in ("factsheet", "citations")
     }
     contents[BIBTEX] = ("\n\n".join(cited.entries) + "\n").encode()
+    factsheet = contents[authored.path(package, "factsheet")]
+    contents[EXCEL] = excel_copy(package, "factsheet", factsheet)
     for name, resource in package.resources.items():
         path = entry(resource, "parquet")["path"]
         contents[path] = parquet_bytes(arrow_table(package, name, rows[name]), root / path)
     return contents
+
+
+def excel_copy(package: Package, table: str, content: bytes) -> bytes:
+    """Return the CSV of a table with a byte-order mark, for those who open it by a double click.
+
+    Without the mark Excel reads the file in the code page of the machine. Raises a ``DataError``
+    for a cell that it would run as a formula.
+    """
+    _, *cells = csv.reader(StringIO(content.decode(), newline=""))
+    refuse_formulas(table, package.fields(table), cells)
+    return codecs.BOM_UTF8 + content
 
 
 def parquet_bytes(table: Any, file: Path) -> bytes:
