@@ -75,10 +75,13 @@ def nested_schema(package: Package, lang: str | None) -> pa.Schema:
         source=pa.struct([(name, text) for name in source]),
         votes=votes,
     )
+    words = ["id", "term_zh", "term_en", "variant_en", "problem", "mqm", "severity"]
+    spans = {"start": pa.int64(), "end": pa.int64()}
+    rendering = pa.struct([*dict.fromkeys(words, text).items(), *spans.items()])
     more: dict[str, Any] = dict.fromkeys(("document_id", "backing"), text)
     more |= {f"{side}_origins": pa.int64() for side in ("supporting", "contradicting")}
     more["caveats"] = pa.list_(text)
-    more |= {"votes": votes, "evidence": pa.list_(evidence)}
+    more |= {"renderings": pa.list_(rendering), "votes": votes, "evidence": pa.list_(evidence)}
     more["searches"] = pa.list_(struct("searches", "claim_id"))
     return pa.schema(list(struct("claims", **more)))
 

@@ -35,7 +35,7 @@ OPTIONS = {
 }
 # What is read first stands first, and what is looked up stands last.
 FIRST = ("factsheet", "claims", "evidence", "observations", "checks", "searches", "sources")
-LAST = ("votes", "exemptions", "errata", "codes")
+LAST = ("votes", "citations", "exemptions", "errata", "codes")
 MOST_ROWS, LONGEST_TEXT, LONGEST_NAME = 1_048_576, 32_767, 31
 # In characters; a text may take so many lines before its column grows wider.
 NARROW, WIDEST, LONGEST_WORD, LINES = 40, 120, 40, 4
