@@ -27,6 +27,7 @@ import authored
 import pages
 from authored import BrokenDataError
 from citing import citations
+from deposits import deposits
 from jjjdata.citations import BIBTEX, source_items
 from jjjdata.errors import DataError
 from jjjdata.exports import croissant
@@ -187,7 +188,9 @@ def _descriptions(package: Package, rows: Tables, contents: Contents) -> Content
         for path, content in contents.items()
         if path.startswith("data/")
     }
+    told = {name: as_json(value, indent=2) for name, value in deposits(package).items()}
     return {
+        **told,
         f"{DERIVED}/croissant.json": as_json(
             croissant.describe(package, package.resources, None, addresses), indent=1
         ),
