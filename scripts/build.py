@@ -115,7 +115,7 @@ def files_json(contents: Contents, rows: Mapping[str, int]) -> bytes:
 def _check_readmes(root: Path) -> None:
     """Raise if the merge of a README is unfinished outside its generated blocks."""
     faults = []
-    for name in (*pages.READMES.values(), *pages.METHODS.values()):
+    for name in (*pages.READMES.values(), *pages.METHODS.values(), *pages.TOOLS.values()):
         page = pages.without_blocks((root / name).read_text(encoding="utf-8"))
         faults += authored.conflict(root, name, page.encode())
     if faults:
@@ -209,7 +209,8 @@ def _rows_by_path(package: Package, rows: Tables) -> dict[str, int]:
 
 def _pages(root: Path, package: Package, rows: Tables) -> Contents:
     contents = pages.reference(package, rows)
-    for names, made in ((pages.READMES, pages.readme), (pages.METHODS, pages.method)):
+    made_by = {pages.readme: pages.READMES, pages.method: pages.METHODS, pages.tools: pages.TOOLS}
+    for made, names in made_by.items():
         for lang, name in names.items():
             contents[name] = made((root / name).read_text(encoding="utf-8"), package, lang)
     return {name: page.encode() for name, page in contents.items()}
