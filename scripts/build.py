@@ -12,10 +12,13 @@ nothing is written. What Git could not merge among the generated files is made a
 from __future__ import annotations
 
 import argparse
+import codecs
+import csv
 import json
 import sys
 from collections.abc import Mapping
 from hashlib import sha256
+from io import StringIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -24,9 +27,11 @@ import authored
 import pages
 from authored import BrokenDataError
 from citing import citations
+from deposits import deposits
 from jjjdata.citations import BIBTEX, source_items
 from jjjdata.errors import DataError
 from jjjdata.exports import croissant
+from jjjdata.exports.csv import refuse_formulas
 from jjjdata.factsheet import factsheet_rows
 from jjjdata.files import read_bytes, write_bytes
 from jjjdata.folding import TRADITIONAL
@@ -37,6 +42,7 @@ from traditional import traditional_forms
 ROOT = Path(__file__).resolve().parent.parent
 DERIVED = "data/derived"
 REFERENCE = "docs/reference"
+EXCEL = f"{DERIVED}/factsheet-excel.csv"
 
 Contents = dict[str, bytes]
 Tables = dict[str, list[Row]]
@@ -109,7 +115,7 @@ def files_json(contents: Contents, rows: Mapping[str, int]) -> bytes:
 def _check_readmes(root: Path) -> None:
     """Raise if the merge of a README is unfinished outside its generated blocks."""
     faults = []
-    for name in (*pages.READMES.values(), *pages.METHODS.values()):
+    for name in (*pages.READMES.values(), *pages.METHODS.values(), *pages.TOOLS.values()):
         page = pages.without_blocks((root / name).read_text(encoding="utf-8"))
         faults += authored.conflict(root, name, page.encode())
     if faults:
@@ -129,10 +135,23 @@ def _derived_tables(root: Path, package: Package, rows: Tables) -> Contents:
         for name in ("factsheet", "citations")
     }
     contents[BIBTEX] = ("\n\n".join(cited.entries) + "\n").encode()
+    factsheet = contents[authored.path(package, "factsheet")]
+    contents[EXCEL] = excel_copy(package, "factsheet", factsheet)
     for name, resource in package.resources.items():
         path = entry(resource, "parquet")["path"]
         contents[path] = parquet_bytes(arrow_table(package, name, rows[name]), root / path)
     return contents
+
+
+def excel_copy(package: Package, table: str, content: bytes) -> bytes:
+    """Return the CSV of a table with a byte-order mark, for those who open it by a double click.
+
+    Without the mark Excel reads the file in the code page of the machine. Raises a ``DataError``
+    for a cell that it would run as a formula.
+    """
+    _, *cells = csv.reader(StringIO(content.decode(), newline=""))
+    refuse_formulas(table, package.fields(table), cells)
+    return codecs.BOM_UTF8 + content
 
 
 def parquet_bytes(table: Any, file: Path) -> bytes:
@@ -169,7 +188,9 @@ def _descriptions(package: Package, rows: Tables, contents: Contents) -> Content
         for path, content in contents.items()
         if path.startswith("data/")
     }
+    told = {name: as_json(value, indent=2) for name, value in deposits(package).items()}
     return {
+        **told,
         f"{DERIVED}/croissant.json": as_json(
             croissant.describe(package, package.resources, None, addresses), indent=1
         ),
@@ -188,7 +209,8 @@ def _rows_by_path(package: Package, rows: Tables) -> dict[str, int]:
 
 def _pages(root: Path, package: Package, rows: Tables) -> Contents:
     contents = pages.reference(package, rows)
-    for names, made in ((pages.READMES, pages.readme), (pages.METHODS, pages.method)):
+    made_by = {pages.readme: pages.READMES, pages.method: pages.METHODS, pages.tools: pages.TOOLS}
+    for made, names in made_by.items():
         for lang, name in names.items():
             contents[name] = made((root / name).read_text(encoding="utf-8"), package, lang)
     return {name: page.encode() for name, page in contents.items()}

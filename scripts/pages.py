@@ -39,6 +39,14 @@ TEMPLATES = Path(__file__).resolve().parent / "templates"
 FIRST_YEAR, LAST_YEAR = 2013, 2025
 READMES = {"en": "README.md", "zh": "README.zh.md"}
 METHODS = {"en": "docs/METHOD.md", "zh": "docs/METHOD.zh.md"}
+TOOLS = {"en": "docs/TOOLS.md", "zh": "docs/TOOLS.zh.md"}
+R_CLASSES = {
+    "string": "character",
+    "integer": "integer",
+    "number": "numeric",
+    "boolean": "logical",
+    "date": "Date",
+}
 BLOCK = re.compile(r"(<!-- generated: (\w+) -->)\n.*?(<!-- end -->)", re.DOTALL)
 
 # What was found, of figures and of all else that can be checked.
@@ -165,6 +173,18 @@ def method(page: str, package: Package, lang: str) -> str:
         "votes": render(f"{lang}/method_votes.md", **_votes(package)),
     }
     return _filled(METHODS[lang], page, blocks)
+
+
+def tools(page: str, package: Package, lang: str) -> str:
+    """Return the page of tools with the lines that read each table in R, which has no schema."""
+    lines = []
+    for table, resource in package.resources.items():
+        classes = ", ".join(f'"{R_CLASSES[field["type"]]}"' for field in package.fields(table))
+        lines.append(
+            f'{table} <- read.csv("{resource["path"]}", na.strings = "", encoding = "UTF-8", '
+            f"colClasses = c({classes}))"
+        )
+    return _filled(TOOLS[lang], page, {"r": "\n".join(["```r", *lines, "```"])})
 
 
 def _votes(package: Package) -> dict[str, Any]:

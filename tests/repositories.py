@@ -13,7 +13,7 @@ from pathlib import Path
 import build
 
 ROOT = Path(__file__).resolve().parent.parent
-HIDDEN = (".gitattributes", ".gitignore", "pyproject.toml")
+HIDDEN = (".gitattributes", ".gitignore", ".zenodo.json", "pyproject.toml")
 LEFT = ("__pycache__", "*.egg-info", ".*_cache", ".hypothesis", "changes")
 DAY = "2026-11-23T08:00:00Z"
 SETTINGS = {

@@ -2,7 +2,10 @@
 
 import pytest
 
+import build
 from cells import put
+from conftest import ROOT
+from jjjdata.errors import DataError
 from jjjdata.factsheet import factsheet_rows
 from jjjdata.package import Package
 
@@ -57,3 +60,15 @@ def test_the_backing_is_told_in_words(rows):
     assert rows["port-containers-2023"]["backing_en"] == "governments' own word"
     assert rows["port-containers-2023"]["backing_zh"] == "仅官方说法"
     assert rows["efforts-overall"]["backing_zh"] is None
+
+
+def test_a_copy_opens_in_excel_by_a_double_click(package):
+    """Without the mark Excel reads UTF-8 in the code page of the machine; nothing else differs."""
+    content = (ROOT / "data" / "derived" / "factsheet-excel.csv").read_bytes()
+    assert content == b"\xef\xbb\xbf" + package.file("factsheet").read_bytes()
+
+
+def test_no_cell_of_the_copy_is_a_formula(package):
+    header = ",".join(field["name"] for field in package.fields("factsheet"))
+    with pytest.raises(DataError, match="=1"):
+        build.excel_copy(package, "factsheet", f"{header}\n=1\n".encode())

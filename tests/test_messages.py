@@ -11,7 +11,7 @@ from jjjdata.messages import messages, say
 HAN = re.compile(r"[\u4e00-\u9fff]")
 # What these begin with is followed by a code or a name, put together where they are used.
 STEMS = ("aspect_", "card_", "check_", "column_", "diff_", "help_", "kind_", "level_", "noun_")
-STEMS += ("reason_", "state_", "chart_head_")
+STEMS += ("reason_", "state_", "chart_head_", "columns_", "datasette_view_")
 
 
 def placeholders(text):

@@ -41,6 +41,8 @@ def master(tmp_path_factory):
     """The project, built and committed, with an empty change log of version 0.1.0."""
     root = repository(tmp_path_factory.mktemp("master") / "repository")
     describe(root, "0.1.0", LOG)
+    cff = root / "CITATION.cff"
+    cff.write_text(re.sub("date-released: .*", "date-released: 2000-01-01", cff.read_text("utf-8")))
     commit(root)
     return root
 

@@ -5,6 +5,7 @@ That it works in a clean environment with nothing else installed is tested in te
 
 import json
 import os
+import re
 import subprocess
 import sys
 import tarfile
@@ -61,7 +62,7 @@ def test_the_wheel_holds_nothing_that_does_not_belong(dist):
     with zipfile.ZipFile(dist[".whl"]) as archive:
         names = archive.namelist()
     assert {name.partition("/")[0].partition("-")[0] for name in names} == {"jjjdata"}
-    wrong = [name for name in names if "test" in name or "scripts" in name or "/." in name]
+    wrong = [name for name in names if re.search(r"(^|/)(tests?[/_]|scripts|\.)", name)]
     assert wrong == []
 
 

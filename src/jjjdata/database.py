@@ -258,7 +258,7 @@ def _column_sql(field: Field, *, required: bool) -> str:
     checks = []
     if "enum" in limits:
         # Written out, since SQLite would build the set that "in" looks into anew for every row.
-        checks.append(" or ".join(f"{name} = {_literal(code)}" for code in limits["enum"]))
+        checks.append(" or ".join(f"{name} = {literal(code)}" for code in limits["enum"]))
     if "minimum" in limits:
         checks.append(f"{name} >= {spell(float(limits['minimum']))}")
     if "maximum" in limits:
@@ -269,7 +269,8 @@ def _column_sql(field: Field, *, required: bool) -> str:
     return f"{name} {TYPES[kind]}{needed}" + "".join(f" check ({check})" for check in checks)
 
 
-def _literal(value: object) -> str:
+def literal(value: object) -> str:
+    """Return a text as SQL writes it."""
     return "'" + str(value).replace("'", "''") + "'"
 
 

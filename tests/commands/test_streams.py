@@ -12,8 +12,9 @@ from xml.etree import ElementTree as ET
 import pytest
 from shell import COMMAND, environment, run
 
+from conftest import ROOT
 from jjjdata import claim, cli
-from jjjdata.commands import console
+from jjjdata.commands import COMMANDS, console
 from jjjdata.glossaries import glossary
 
 ENCODINGS = ["cp1252", "gbk", "ascii", "cp437"]
@@ -173,3 +174,83 @@ def test_a_lone_surrogate_is_spelled_out():
     done = run("find", b"x\xff".decode("utf-8", "surrogateescape"))
     assert done.returncode == 1
     assert b"\\udcff" in done.stdout
+
+
+# Every command, on every stream that has broken one
+
+
+@pytest.fixture(scope="module")
+def words_of(tmp_path_factory):
+    """The words that make each command say something, in Chinese."""
+    folder = tmp_path_factory.mktemp("streams")
+    article = folder / "article.txt"
+    article.write_text("京津冀协同发展。", "utf-8")
+    words = {
+        "overview": [],
+        "show": ["show", "pm25-drop"],
+        "find": ["find", "天津港"],
+        "list": ["list"],
+        "series": ["series", "pm25-mean", "beijing"],
+        "check": ["check"],
+        "cite": ["cite"],
+        "glossary": ["glossary"],
+        "export": ["export", str(folder / "out"), "--table", "units", "--force"],
+        "locate": ["locate", str(article)],
+        "diff": ["diff", str(ROOT), str(ROOT)],
+        "validate": ["validate"],
+        "version": ["version"],
+        "help": ["help"],
+    }
+    return {name: [*told, "--lang", "zh"] for name, told in words.items()}
+
+
+NAMES = ["overview", *(command.__name__.rpartition(".")[2] for command in COMMANDS)]
+
+
+def test_every_command_is_tried(words_of):
+    assert sorted(words_of) == sorted(NAMES)
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("encoding", ENCODINGS)
+def test_no_command_ends_in_a_traceback_whatever_the_encoding(words_of, name, encoding):
+    done = run(*words_of[name], encoding=encoding)
+    assert done.returncode in (0, 1), done.stderr
+    assert done.stdout
+    plain = run(*words_of[name], encoding="utf-8")
+    assert (plain.returncode, plain.stderr) == (done.returncode, done.stderr)
+    if name not in ("glossary", "cite"):  # what tools read is UTF-8 wherever it goes
+        spelled = plain.stdout.decode().encode(encoding, "backslashreplace")
+        assert done.stdout == spelled
+
+
+@FULL
+@pytest.mark.parametrize("name", NAMES)
+def test_every_command_tells_of_a_full_disk(words_of, name):
+    with open("/dev/full", "wb") as full:
+        done = subprocess.run(
+            [*COMMAND, *words_of[name]],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            env=environment(),
+            check=False,
+        )
+    assert done.returncode == 2
+    assert done.stderr.decode() == "jjjdata：无法写出结果：No space left on device\n"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a shell of POSIX")
+@pytest.mark.parametrize("name", NAMES)
+def test_no_command_minds_a_reader_who_has_left(words_of, name):
+    """The other end of the pipe is closed before the first word is written."""
+    reading, writing = os.pipe()
+    os.close(reading)
+    with os.fdopen(writing, "wb") as gone:
+        done = subprocess.run(
+            [*COMMAND, *words_of[name]],
+            stdout=gone,
+            stderr=subprocess.PIPE,
+            env=environment(),
+            check=False,
+        )
+    assert (done.returncode, done.stderr) == (0, b"")

@@ -3,6 +3,7 @@
 import csv
 import io
 import os
+import re
 import shutil
 import subprocess
 
@@ -55,6 +56,22 @@ def test_the_workbook_opens_and_the_chinese_survives(soffice, forms, package, tm
         ]
         assert [header, *rows] == lines(package, table), table
     assert "京津冀" in sheets["README"][0][0]
+
+
+def test_claims_are_printed_on_few_landscape_pages(soffice, tmp_path):
+    """Of 406 pages of the workbook most were unreadable; a sheet alone had 70."""
+    (file,) = export(tmp_path / "book", "xlsx", tables=["claims"], lang="zh")
+    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
+    words = [soffice, profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), file]
+    done = subprocess.run(words, capture_output=True, text=True, check=False, timeout=180)
+    printed = tmp_path / "jjjdata.pdf"
+    assert printed.exists(), done.stdout + done.stderr
+    content = printed.read_bytes()
+    pages = re.findall(rb"/Type\s*/Page\b.*?/MediaBox\s*\[([^\]]+)\]", content, re.DOTALL)
+    assert 3 <= len(pages) <= 25
+    for page in pages:
+        _, _, width, height = map(float, page.split())
+        assert width > height
 
 
 def test_nasty_cells_are_kept(soffice, tmp_path):

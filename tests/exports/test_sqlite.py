@@ -1,6 +1,7 @@
 """The SQLite file: tables, keys, constraints and views, read with the standard library alone."""
 
 import csv
+import json
 import shutil
 import sqlite3
 
@@ -23,8 +24,10 @@ def base(forms):
 
 
 def names(base, kind):
+    """Return the names of tables or views, without those of the full-text indexes."""
     query = "select name from sqlite_master where type = ? and name not like 'sqlite_%'"
-    return {row[0] for row in base.execute(query, [kind])}
+    found = {row[0] for row in base.execute(query, [kind])}
+    return {name for name in found if "_fts" not in name}
 
 
 # The views
@@ -79,6 +82,81 @@ def test_views_in_either_language(base, package, lang):
     assert base.execute(query).fetchone()[0] == {"en": "supported", "zh": "得到证实"}[lang]
 
 
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("table", AUTHORED)
+def test_views_in_either_language_spell_codes_out(base, package, table, lang):
+    labels = {(row[0], row[1]): row[2:4] for row in base.execute("select * from codes")}
+    for each in package.fields(table):
+        lists = each.get("codeLists") or [each.get("codeList")]
+        if lists == [None]:
+            continue
+        codes = base.execute(f'select "{each["name"]}" from "{table}" order by rowid')
+        told = base.execute(f'select "{each["name"]}" from "{table}_{lang}"').fetchall()
+        expected = [
+            next((labels[name, code] for name in lists if (name, code) in labels), (None, None))
+            for (code,) in codes
+        ]
+        assert [row[0] for row in told] == [pair[lang == "en"] for pair in expected]
+
+
+def test_without_codes_a_view_tells_the_codes_themselves(tmp_path):
+    (file, *_) = export(tmp_path, "sqlite", tables=["units"], package=ROOT)
+    base = sqlite3.connect(file)
+    (dimension,) = base.execute("select dimension from units_zh where id = 'teu'").fetchone()
+    base.close()
+    assert dimension.isascii()
+
+
+# Full-text search
+
+
+@pytest.mark.parametrize("words", ["天津港", "集装箱", "container", "TEU"])
+def test_parts_of_words_are_found_in_both_languages(base, words):
+    matching = "select rowid from claims_fts where claims_fts match ?"
+    query = f"select id from claims where rowid in ({matching})"
+    found = {row[0] for row in base.execute(query, [f'"{words}"'])}
+    assert "port-containers-2023" in found
+    assert len(found) < 10
+
+
+@pytest.mark.parametrize("reason", ["no such module: fts5", "no such tokenizer: trigram"])
+def test_where_the_library_has_no_such_index_the_rest_is_there(tmp_path, monkeypatch, reason):
+    class Connection(sqlite3.Connection):
+        def execute(self, sql, *values):
+            if sql.startswith("create virtual"):
+                raise sqlite3.OperationalError(reason)
+            return super().execute(sql, *values)
+
+    connect = sqlite3.connect
+    monkeypatch.setattr(sqlite3, "connect", lambda path, **_: connect(path, factory=Connection))
+    (file, *_) = export(tmp_path, "sqlite", tables=["units"], package=ROOT)
+    monkeypatch.undo()
+    base = sqlite3.connect(file)
+    assert base.execute("select count(*) from units").fetchone()[0] > 0
+    assert not base.execute("select 1 from sqlite_master where name like '%fts%'").fetchall()
+    base.close()
+
+
+@pytest.mark.parametrize("lang", [None, "en", "zh"])
+def test_what_datasette_is_told_is_there(tmp_path, lang):
+    file, *metadata = export(tmp_path, "sqlite", lang=lang, package=ROOT)
+    assert [each.name for each in metadata] == ["metadata.json", "metadata.zh.json"]
+    base = sqlite3.connect(file)
+    for each in metadata:
+        told = json.loads(each.read_text("utf-8"))
+        (database,) = told["databases"].values()
+        assert set(database["tables"]) >= set(AUTHORED)
+        for table, facts in database["tables"].items():
+            header = {c[0] for c in base.execute(f'select * from "{table}" limit 0').description}
+            assert set(facts["columns"]) == header
+            assert set(facts.get("facets", [])) <= header
+            assert facts.get("label_column") in {None, *header}
+        sql = database["queries"].get("find", {"sql": "select :words"})["sql"]
+        assert base.execute(sql, {"words": "2023"}).fetchall()
+        assert "http" not in told.get("source_url", "")
+    base.close()
+
+
 def test_a_choice_of_tables_has_only_the_views_it_allows(tmp_path):
     expected = {
         ("units",): set(),
@@ -88,7 +166,7 @@ def test_a_choice_of_tables_has_only_the_views_it_allows(tmp_path):
         ("claims", "renderings"): {"rendered"},
     }
     for tables, views in expected.items():
-        (file,) = export(tmp_path, "sqlite", tables=tables, package=ROOT, force=True)
+        (file, *_) = export(tmp_path, "sqlite", tables=tables, package=ROOT, force=True)
         base = sqlite3.connect(file)
         assert names(base, "table") == set(tables)
         found = {view for view in names(base, "view") if not view.endswith(("_en", "_zh"))}
@@ -99,7 +177,7 @@ def test_a_choice_of_tables_has_only_the_views_it_allows(tmp_path):
 
 
 def test_one_language_has_no_factsheet_and_no_views_in_either(tmp_path):
-    (file,) = export(tmp_path, "sqlite", lang="zh", package=ROOT)
+    (file, *_) = export(tmp_path, "sqlite", lang="zh", package=ROOT)
     base = sqlite3.connect(file)
     assert names(base, "view") == VIEWS - {"factsheet"}
     query = "select statement from claims where id = 'port-containers-2023'"
@@ -187,7 +265,7 @@ def test_keys_of_two_columns(copy, tmp_path):
         "version": "0.1.1",
     }
     write_lines(package, "errata", [header, list(row.values())])
-    (file,) = export(tmp_path / "out", "sqlite", package=package)
+    (file, *_) = export(tmp_path / "out", "sqlite", package=package)
     base = sqlite3.connect(file)
     keys = base.execute('pragma foreign_key_list("errata")').fetchall()
     base.close()
@@ -210,7 +288,7 @@ def test_a_table_that_bears_the_name_of_a_view(copy, tmp_path, name):
 
 
 def test_dumps_are_equal(forms, tmp_path):
-    (other,) = export(tmp_path, "sqlite", package=Package(ROOT))
+    (other, *_) = export(tmp_path, "sqlite", package=Package(ROOT))
     dumps = []
     for file in (other, forms["sqlite"] / "jjjdata.sqlite"):
         base = sqlite3.connect(file)

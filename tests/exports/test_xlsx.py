@@ -1,5 +1,7 @@
-"""The workbook: every cell in its own type, nothing run or linked, the citation on the front."""
+"""The workbook: every cell in its own type, nothing run, only addresses linked, made to be printed;
+in one language titles stand for names and labels for codes."""
 
+import re
 import zipfile
 
 import openpyxl
@@ -10,6 +12,7 @@ from jjjdata.citations import cite
 from jjjdata.errors import DataError
 from jjjdata.exports import export
 from jjjdata.package import Package
+from jjjdata.tables import read_rows
 
 FORMULA, LINK = '=HYPERLINK("http://evil.example","x")', "http://evil.example/"
 PYTHON_TYPES = {"string": str, "integer": int, "number": int | float, "boolean": bool}
@@ -39,7 +42,8 @@ def test_every_cell_has_the_type_of_its_column(book, package, table):
     for row in book[table].iter_rows(min_row=2):
         for each, cell in zip(fields, row, strict=True):
             assert cell.data_type != "f"
-            assert cell.hyperlink is None
+            address = each.get("format") == "uri" and cell.value
+            assert (cell.hyperlink.target if cell.hyperlink else None) == (address or None)
             if cell.value is None:
                 continue
             assert cell.is_date == (each["type"] == "date"), (table, each["name"])
@@ -47,24 +51,93 @@ def test_every_cell_has_the_type_of_its_column(book, package, table):
                 assert isinstance(cell.value, PYTHON_TYPES[each["type"]]), (table, each["name"])
 
 
-@pytest.mark.parametrize("lang", [None, "en", "zh"])
-def test_the_front_sheet_and_the_list_of_columns(forms, tmp_path, lang):
-    file = forms["xlsx"] / "jjjdata.xlsx"
-    if lang:
-        (file,) = export(tmp_path, "xlsx", lang=lang, package=ROOT)
-    book = openpyxl.load_workbook(file)
-    assert book.sheetnames == ["README", *TABLES, "columns"]
-    front = [value for row in values(book["README"]) for value in row if value]
-    titles = {"en": DESCRIPTOR["title"], "zh": DESCRIPTOR["title_zh"]}
-    for each, title in titles.items():
-        assert (title in front) == (lang in (None, each))
-    assert set(TABLES) <= set(front)
-    links = [c.hyperlink.location for row in book["README"].iter_rows() for c in row if c.hyperlink]
-    assert links == [f"'{table}'!A1" for table in TABLES]
-    listed = [tuple(row[:2]) for row in values(book["columns"])[1:]]
-    assert listed == [(table, cell.value) for table in TABLES for cell in book[table][1]]
-    assert ("statement" in [cell.value for cell in book["claims"][1]]) == (lang is not None)
-    assert book.properties.created.isoformat() == DESCRIPTOR["created"].rstrip("Z")
+@pytest.fixture(scope="module", params=["en", "zh"])
+def spoken(request, tmp_path_factory):
+    """A language, and the workbook in it."""
+    folder = tmp_path_factory.mktemp(request.param)
+    (file,) = export(folder, "xlsx", lang=request.param, package=ROOT)
+    return request.param, openpyxl.load_workbook(file)
+
+
+def title(item, lang):
+    return item["title_zh"] if lang == "zh" else item["title"]
+
+
+def test_sheets_stand_in_the_order_people_need(book, spoken, package):
+    lang, told = spoken
+    names = book.sheetnames
+    assert names[:5] == ["README", "factsheet", "claims", "evidence", "observations"]
+    assert names[-2:] == ["codes", "columns"]
+    assert sorted(names) == sorted(["README", *TABLES, "columns"])
+    titles = [title(package.resource(name), lang) for name in names[1:-1]]
+    assert told.sheetnames[1:-1] == titles
+    assert told.sheetnames[0] == {"en": "Read me", "zh": "说明"}[lang]
+
+
+def test_the_front_sheet_and_the_list_of_columns(book, spoken):
+    for lang, each in ((None, book), spoken):
+        front, *sheets, columns = each.sheetnames
+        texts = [value for row in values(each[front]) for value in row if value]
+        titles = {"en": DESCRIPTOR["title"], "zh": DESCRIPTOR["title_zh"]}
+        for tongue, text in titles.items():
+            assert (text in texts) == (lang in (None, tongue))
+        assert set(sheets) <= set(texts)
+        cells = [cell for row in each[front].iter_rows() for cell in row]
+        links = [cell.hyperlink.location for cell in cells if cell.hyperlink]
+        assert links == [f"'{sheet}'!A1" for sheet in sheets]
+        assert any(f'"{columns}"' in text or f"“{columns}”" in text for text in texts)
+        listed = [tuple(row[:2]) for row in values(each[columns])[1:]]
+        assert listed == [(sheet, cell.value) for sheet in sheets for cell in each[sheet][1]]
+        assert each.properties.created.isoformat() == DESCRIPTOR["created"].rstrip("Z")
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_in_one_language_titles_stand_for_names_and_labels_for_codes(spoken, package, table):
+    """A reader of Chinese met headings such as passage_id, and not_enough_evidence in cells."""
+    lang, told = spoken
+    fields = [each for each in package.fields(table) if kept(each["name"], lang)]
+    header, *rows = values(told[title(package.resource(table), lang)])
+    ending = re.compile(r"\s*[(（](zh|en|中文|英文)[)）]$")
+    assert header == [ending.sub("", title(each, lang)) for each in fields]
+    assert len(set(header)) == len(header)
+    written = lines(package, table)
+    assert len(rows) == len(written) - 1
+    labels = {
+        (row[0], row[1]): row[2 if lang == "zh" else 3] for row in lines(package, "codes")[1:]
+    }
+    for at, each in enumerate(fields):
+        lists = each.get("codeLists") or [each.get("codeList")]
+        if lists == [None]:
+            continue
+        place = written[0].index(each["name"])
+        for row, cells in zip(rows, written[1:], strict=True):
+            names = [labels[name, cells[place]] for name in lists if (name, cells[place]) in labels]
+            assert row[at] == (names[0] if cells[place] else None), (each["name"], cells[place])
+
+
+def kept(name, lang):
+    return not name.endswith({"en": "_zh", "zh": "_en"}[lang])
+
+
+def test_every_sheet_is_set_up_to_be_printed(book, spoken):
+    """Of 406 pages, upright and cut off, most showed the middle of a line."""
+    for page in [*book, *spoken[1]]:
+        assert page.page_setup.orientation == "landscape"
+        assert page.page_setup.paperSize == 9
+        assert page.sheet_properties.pageSetUpPr.fitToPage
+        assert page.page_setup.fitToHeight == 0
+        assert (page.page_setup.fitToWidth or 1) <= 3
+        assert "&P" in page.oddFooter.right.text
+        if page.title not in ("README", "Read me", "说明"):
+            assert (page.print_title_rows, page.print_title_cols) == ("$1:$1", "$A:$A")
+
+
+def test_no_text_is_cut_off_in_its_row(book):
+    """A program that converts a workbook gives a row of unknown height one line."""
+    page = book["claims"]
+    for row in page.iter_rows(min_row=2):
+        longest = max(len(str(cell.value or "")) for cell in row)
+        assert page.row_dimensions[row[0].row].height >= 15 * (1 if longest < 40 else 2)
 
 
 def test_it_is_cited_as_cite_says(book):
@@ -86,7 +159,8 @@ def test_texts_of_the_descriptor_are_never_formulas_or_links(copy, tmp_path):
     book = openpyxl.load_workbook(file)
     cells = [cell for page in book for row in page.iter_rows() for cell in row]
     assert not [cell for cell in cells if cell.data_type == "f"]
-    assert not [cell for cell in cells if cell.hyperlink and cell.hyperlink.target]
+    linked = {cell.value for cell in cells if cell.hyperlink and cell.hyperlink.target}
+    assert linked == {row["url"] for row in read_rows(Package(copy), "sources")} - {None}
     assert {FORMULA, LINK, "=1+1"} <= {cell.value for cell in cells}
     with zipfile.ZipFile(file) as parts:
         assert not [name for name in parts.namelist() if b"<f>" in parts.read(name)]

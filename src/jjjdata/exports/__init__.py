@@ -50,7 +50,7 @@ def export(  # noqa: PLR0913
 
     ``format`` is "csv" (for Excel: a byte-order mark, CRLF), "xlsx", "parquet", "sqlite", "jsonld"
     (schema.org ClaimReview), "croissant", "jsonl" (one claim a line, with all that bears on it) or
-    "datasets" (a folder for the library datasets: Parquet, JSON Lines and a dataset card).
+    "datasets" (a folder for the library datasets: Parquet and a dataset card).
     ``tables`` names the tables to take, by default all; some forms leave no choice. With ``lang``
     the columns ``*_zh`` lose their ending and ``*_en`` are left out, or the other way round. Files
     that exist are replaced only with ``force``. ``package`` is the folder of another copy, by

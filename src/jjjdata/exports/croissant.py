@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import PurePosixPath
 from typing import Any
 
+from ..database import select
 from ..descriptors import About, about
 from ..languages import TAGS
 from ..package import LANGUAGES, Package, text
@@ -24,6 +25,12 @@ TYPES = {
     "boolean": "sc:Boolean",
     "date": "sc:Date",
 }
+DOCUMENTS = """
+    select title_zh, title_en, coalesce(published_on, published_in) as published, url
+    from sources
+    where id in (select source_id from passages)
+    order by id
+"""
 MEDIA = {"csv": "text/csv", "parquet": "application/x-parquet"}
 # The context of the specification, word for word.
 PLAIN = {
@@ -115,14 +122,41 @@ def describe(
         "keywords": list(facts.keywords),
         "inLanguage": [TAGS[each] for each in ([lang] if lang else LANGUAGES)],
         "license": [each.path or each.title for each in facts.licenses],
-        "creator": [
-            {"@type": "sc:Organization", "name": {TAGS["en"]: name}} for name in facts.authors("en")
-        ],
+        "identifier": facts.descriptor.get("id"),
+        "url": facts.homepage,
+        "creator": _makers(facts, lang),
+        "publisher": _makers(facts, lang),
+        "isAccessibleForFree": True,
+        "isBasedOn": _documents(package, lang),
         "citeAs": _bibtex(facts),
         "distribution": [_file(address, content) for address, content in _by_table(names, files)],
         "recordSet": [_record_set(package, table, names, lang) for table in names],
     }
+    used = facts.descriptor.get("responsibleUse", {})
+    description |= {f"rai:{name}": value for name, value in used.items()}
     return {key: value for key, value in description.items() if value}
+
+
+def _makers(facts: About, lang: str | None) -> list[Node]:
+    """Return who made the dataset and publishes it, named in each language."""
+    named = [(TAGS[each], facts.authors(each)) for each in ([lang] if lang else LANGUAGES)]
+    return [
+        {"@type": "sc:Organization", "name": {tag: names[number] for tag, names in named}}
+        for number in range(len(named[0][1]))
+    ]
+
+
+def _documents(package: Package, lang: str | None) -> list[Node]:
+    """Return the documents whose claims are checked: the provenance of the whole."""
+    if not {"passages", "sources"} <= set(package.authored):
+        return []
+    documents = []
+    for row in select(package, DOCUMENTS):
+        titles = {TAGS[each]: row[f"title_{each}"] for each in ([lang] if lang else LANGUAGES)}
+        told = {"name": titles, "datePublished": row["published"], "url": row["url"]}
+        kept = {name: value for name, value in told.items() if value}
+        documents.append({"@type": "sc:CreativeWork", **kept})
+    return documents
 
 
 def _bibtex(facts: About) -> str:

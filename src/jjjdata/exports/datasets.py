@@ -1,25 +1,34 @@
-"""Datasets: a folder that ``datasets.load_dataset`` opens: Parquet, JSON Lines, a dataset card.
+"""Datasets: a folder that ``datasets.load_dataset`` opens: Parquet files and a dataset card.
 
-There is a configuration a table, each read from its Parquet file, and one named ``nested``, read
-from JSON Lines, in which a claim stands with all that bears on it. There is one split, ``test``.
+There is a configuration a table, and one named ``nested``, in which a claim stands with all that
+bears on it. All are Parquet: the library reads a folder with one reader only, and guesses the types
+of anything else. There is one split, ``test``. A table that is still empty has a file, but no
+configuration, which the library could not open.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from datetime import date
 from importlib.resources import files
 from string import Template
+from typing import TYPE_CHECKING, Any
 
 from ..descriptors import about
 from ..languages import TAGS
 from ..package import Package, text
+from ..tables import arrow_schema, read_rows, write_parquet
 from . import jsonl, parquet
 from .forms import Form, Task, whole
-from .sheets import spoken
+from .sheets import kept_columns, spoken
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 CARD = "README.md"
 NESTED = "nested"
+NESTED_FILE = "nested.parquet"
 # The hub's word for a size; up to a thousand claims it stays true.
 SIZE = "n<1K"
 TASKS = ("text-classification", "translation")
@@ -28,9 +37,68 @@ TASKS = ("text-classification", "translation")
 def write(task: Task) -> None:
     """Write a Parquet file a table, the nested claims, and the card that names them all."""
     parquet.write(task)
-    lines = jsonl.as_lines(jsonl.nested(task.package, task.lang))
-    task.paths[jsonl.FILE].write_bytes(lines.encode())
-    task.paths[CARD].write_bytes(card(task.package, task.tables, task.lang).encode())
+    filled = tuple(table for table in task.tables if read_rows(task.package, table))
+    write_parquet(nested(task.package, task.lang), task.paths[NESTED_FILE])
+    task.paths[CARD].write_bytes(card(task.package, filled, task.lang).encode())
+
+
+def nested(package: Package, lang: str | None) -> pa.Table:
+    """Return the claims with all that bears on them, as ``jsonl.nested`` has them, typed."""
+    import pyarrow as pa  # takes longer to load than the rest of the package
+
+    schema = nested_schema(package, lang)
+    claims = list(jsonl.nested(package, lang))
+    return pa.Table.from_pylist([_dated(claim, pa.struct(schema)) for claim in claims], schema)
+
+
+def nested_schema(package: Package, lang: str | None) -> pa.Schema:
+    """Return the types of the nested claims: those of the tables that they are made of."""
+    import pyarrow as pa
+
+    def struct(table: str, *without: str, **more: Any) -> pa.DataType:
+        types = arrow_schema(package, table)
+        names = kept_columns(package, table, lang)
+        kept = {new: types.field(old).type for old, new in names.items() if old not in without}
+        return pa.struct([*kept.items(), *more.items()])
+
+    text = pa.string()
+    votes = pa.list_(pa.struct({"reader": text, "judgment": text, "read_on": pa.date32()}.items()))
+    ends = [ending for ending in ("", "_zh", "_en") if (ending == "") == (lang is not None)]
+    said = [f"{name}{ending}" for name in ("title", "publisher") for ending in ends]
+    source = ["id", "kind", *said, "published", "language", "url", "access", "extent", "tier"]
+    evidence = struct(
+        "evidence",
+        "claim_id",
+        "source_id",
+        origin_id=text,
+        counts=pa.bool_(),
+        source=pa.struct([(name, text) for name in source]),
+        votes=votes,
+    )
+    words = ["id", "term_zh", "term_en", "variant_en", "problem", "mqm", "severity"]
+    spans = {"start": pa.int64(), "end": pa.int64()}
+    rendering = pa.struct([*dict.fromkeys(words, text).items(), *spans.items()])
+    more: dict[str, Any] = dict.fromkeys(("document_id", "backing"), text)
+    more |= {f"{side}_origins": pa.int64() for side in ("supporting", "contradicting")}
+    more["caveats"] = pa.list_(text)
+    more |= {"renderings": pa.list_(rendering), "votes": votes, "evidence": pa.list_(evidence)}
+    more["searches"] = pa.list_(struct("searches", "claim_id"))
+    return pa.schema(list(struct("claims", **more)))
+
+
+def _dated(value: Any, kind: pa.DataType) -> Any:
+    """Return a value of JSON with its days as dates, wherever the type has them."""
+    import pyarrow as pa
+
+    if value is None:
+        return None
+    if pa.types.is_date(kind):
+        return date.fromisoformat(value)
+    if pa.types.is_list(kind):
+        return [_dated(each, kind.value_type) for each in value]
+    if pa.types.is_struct(kind):
+        return {name: _dated(each, kind.field(name).type) for name, each in value.items()}
+    return value
 
 
 def card(package: Package, tables: tuple[str, ...], lang: str | None) -> str:
@@ -74,7 +142,7 @@ def _front(package: Package, tables: tuple[str, ...], lang: str | None) -> Itera
 
 
 def _files(tables: tuple[str, ...]) -> Iterator[tuple[str, str]]:
-    yield NESTED, jsonl.FILE
+    yield NESTED, NESTED_FILE
     for table in tables:
         yield table, f"{table}.parquet"
 
@@ -87,4 +155,4 @@ def _configurations(package: Package, tables: tuple[str, ...]) -> Iterator[str]:
         yield f"| `{table}` | {' | '.join(titles)} |"
 
 
-FORM = Form(files=("{table}.parquet", jsonl.FILE, CARD), write=write, tables=whole("datasets"))
+FORM = Form(files=("{table}.parquet", NESTED_FILE, CARD), write=write, tables=whole("datasets"))

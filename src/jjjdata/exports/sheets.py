@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
 from ..languages import TAGS
 from ..package import LANGUAGES, Field, Package, in_language, text
+from ..records import read_label
 from ..tables import read_cells, read_rows
+
+# What tells the languages of a pair of columns apart; where only one is left it says nothing.
+LANGUAGE_ENDING = re.compile(r"\s*[(（](?:zh|en|中文|英文)[)）]$")
 
 
 def kept_columns(package: Package, table: str, lang: str | None) -> dict[str, str]:
@@ -26,6 +31,38 @@ def kept_values(package: Package, table: str, lang: str | None) -> list[list[Any
     """Return the rows of ``table`` as typed values of the columns that are taken along."""
     names = kept_columns(package, table, lang)
     return [[row[name] for name in names] for row in read_rows(package, table)]
+
+
+def headings(package: Package, table: str, lang: str) -> list[str]:
+    """Return the titles in ``lang`` of the columns of ``table`` that are taken along."""
+    titles = [text(field, "title", lang) for field in kept_fields(package, table, lang)]
+    names = kept_columns(package, table, lang).values()
+    return [
+        LANGUAGE_ENDING.sub("", title) or name for title, name in zip(titles, names, strict=True)
+    ]
+
+
+def spelled_values(package: Package, table: str, lang: str) -> list[list[Any]]:
+    """Return the rows of ``table`` as ``kept_values`` does, with codes spelled out in ``lang``."""
+    lists = [code_lists(field) for field in kept_fields(package, table, lang)]
+    return [
+        [
+            value if value is None else spelled(package, names, value, lang)
+            for names, value in zip(lists, row, strict=True)
+        ]
+        for row in kept_values(package, table, lang)
+    ]
+
+
+def code_lists(field: Field) -> list[str]:
+    """Return the lists whose codes a column holds: one, or those of its ``codeLists``, or none."""
+    return list(field.get("codeLists") or ([field["codeList"]] if "codeList" in field else []))
+
+
+def spelled(package: Package, lists: list[str], value: Any, lang: str) -> Any:
+    """Return what a code of one of the lists is called; what is no code of them stays."""
+    labels = [read_label(package, each, value).text(lang) for each in lists]
+    return next((label for label in labels if label and label != value), value)
 
 
 def kept_cells(package: Package, table: str, lang: str | None) -> list[list[str]]:

@@ -1,20 +1,26 @@
 """SQLite: the database that calls read, as a file: tables with keys and constraints, and the views.
 
 Beside the views of the verdicts there is a view of each table in either language, such as
-``claims_zh``.
+``claims_zh``, with codes spelled out, and a full-text index of each table that has texts. Two more
+files tell Datasette, in English and in Chinese, what everything is and what to show for an ID.
 """
 
 from __future__ import annotations
 
+import json
+import re
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 
-from ..database import fill, quoted, views
+from ..database import fill, listed, literal, quoted, views
 from ..errors import DataError
 from ..package import LANGUAGES, Package, in_language
+from .datasette import DATABASE, describe, texts
 from .forms import Form, Task, chosen
+from .sheets import code_lists
 
-FILE = "jjjdata.sqlite"
+FILE = f"{DATABASE}.sqlite"
+METADATA = {"en": "metadata.json", "zh": "metadata.zh.json"}
 
 
 def tables(package: Package, asked: list[str] | None, lang: str | None) -> list[str]:
@@ -54,13 +60,17 @@ def write(task: Task) -> None:
         fill(connection, task.package, task.tables, task.lang, task.tick)
         _drop_broken_views(connection)
         if task.lang is None:
-            _add_views_in_either_language(connection, task.tables)
+            _add_views_in_either_language(connection, task.package, task.tables)
+        _add_search(connection, task.package, task.tables, task.lang)
         connection.commit()
     finally:
         connection.close()
+    for lang, file in METADATA.items():
+        described = json.dumps(describe(task, lang), ensure_ascii=False, indent=2)
+        task.paths[file].write_bytes(f"{described}\n".encode())
 
 
-FORM = Form(files=(FILE,), write=write, tables=tables)
+FORM = Form(files=(FILE, *METADATA.values()), write=write, tables=tables)
 
 
 def _drop_broken_views(connection: sqlite3.Connection) -> None:
@@ -72,15 +82,55 @@ def _drop_broken_views(connection: sqlite3.Connection) -> None:
             connection.execute(f"drop view if exists {quoted(view.name)}")
 
 
-def _add_views_in_either_language(connection: sqlite3.Connection, tables: Iterable[str]) -> None:
-    """Add a view of each table, and of the factsheet, with the columns of one language."""
+def _add_views_in_either_language(
+    connection: sqlite3.Connection, package: Package, tables: Iterable[str]
+) -> None:
+    """Add a view of each table, and of the factsheet, in one language, codes spelled out."""
     made = {row["name"] for row in connection.execute("select name from sqlite_master")}
     for table in [*tables, *({"factsheet"} & made)]:
         # The columns as they are there: the view of the factsheet has fewer than its file.
         cursor = connection.execute(f"select * from {quoted(table)} limit 0")  # noqa: S608
         columns = [column[0] for column in cursor.description]
+        lists = {field["name"]: code_lists(field) for field in package.fields(table)}
         for lang in LANGUAGES:
-            names = in_language(columns, lang)
-            kept = ", ".join(f"{quoted(name)} as {quoted(short)}" for name, short in names.items())
+            kept = ", ".join(
+                f"{_told(table, name, lists[name], lang, made)} as {quoted(short)}"
+                for name, short in in_language(columns, lang).items()
+            )
             view = quoted(f"{table}_{lang}")
             connection.execute(f"create view {view} as select {kept} from {quoted(table)}")  # noqa: S608
+
+
+def _told(table: str, column: str, lists: list[str], lang: str, made: Container[str]) -> str:
+    """Return a column as a view tells it: the label of a code, and any other value itself."""
+    value = f"{quoted(table)}.{quoted(column)}"
+    if not lists or "codes" not in made:
+        return value
+    names = ", ".join(map(literal, lists))
+    label = f"select label_{lang} from codes where list in ({names}) and code = {value}"  # noqa: S608
+    return f"coalesce(({label}), {value})"
+
+
+def _add_search(
+    connection: sqlite3.Connection, package: Package, tables: Iterable[str], lang: str | None
+) -> None:
+    """Add a full-text index of each table that has texts, where this SQLite has what it takes.
+
+    It finds parts of words, which Chinese does not set apart, of three characters and more.
+    """
+    for table in tables:
+        columns = texts(package, table, lang)
+        name = quoted(f"{table}_fts")
+        if not columns:
+            continue
+        try:
+            connection.execute(
+                f"create virtual table {name} using fts5({listed(columns)}, "
+                f"content={quoted(table)}, tokenize='trigram')"
+            )
+        except sqlite3.OperationalError as error:
+            # FTS5 is left out, or older than the tokenizer. Any other fault is told.
+            if re.search("no such (module|tokenizer)|error in tokenizer", str(error)):
+                return
+            raise
+        connection.execute(f"insert into {name} ({name}) values ('rebuild')")  # noqa: S608

@@ -1,10 +1,17 @@
-"""Workbook: a sheet a table between a read-me sheet and a list of all columns."""
+"""Workbook: a sheet a table between a read-me sheet and a list of all columns.
+
+In one language it is for people: sheets and columns bear their titles, and codes are spelled out.
+In both it is for programs too: names and codes are those of the tables.
+"""
 
 from __future__ import annotations
 
 import io
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date
+from math import ceil
 from pathlib import Path
 from typing import Any
 
@@ -13,9 +20,9 @@ from ..descriptors import About, about
 from ..errors import DataError, need
 from ..grids import width
 from ..messages import say
-from ..package import text
+from ..package import Package, text
 from .forms import Form, Task
-from .sheets import both, kept_fields, kept_values, spoken
+from .sheets import both, headings, kept_fields, kept_values, spelled_values, spoken
 
 FILE = "jjjdata.xlsx"
 MODULE, EXTRA = "xlsxwriter", "excel"
@@ -26,7 +33,15 @@ OPTIONS = {
     "strings_to_formulas": False,
     "strings_to_urls": False,
 }
-MOST_ROWS, LONGEST_TEXT, WIDEST = 1_048_576, 32_767, 60
+# What is read first stands first, and what is looked up stands last.
+FIRST = ("factsheet", "claims", "evidence", "observations", "checks", "searches", "sources")
+LAST = ("votes", "citations", "exemptions", "errata", "codes")
+MOST_ROWS, LONGEST_TEXT, LONGEST_NAME = 1_048_576, 32_767, 31
+# In characters; a text may take so many lines before its column grows wider.
+NARROW, WIDEST, LONGEST_WORD, LINES = 40, 120, 40, 4
+MOST_LINKS, LONGEST_LINK = 65_530, 2_079
+A4 = 9  # the number that workbooks have for this paper
+PAGE_WIDTH, MOST_PAGES = 300, 3  # characters across a landscape page; pages side by side
 FIRST_YEAR = 1901  # earlier days don't exist in a workbook
 READ_ME_WIDTHS = (20, 14, 40, 80)
 READ_ME_CELLS = 0.9 * sum(READ_ME_WIDTHS)  # terminal cells in a line across the read-me sheet
@@ -35,13 +50,23 @@ LOOKS = {
     "head": {"bold": True, "bg_color": "#E7EDF3", "valign": "top"},
     "cell": {"text_wrap": True, "valign": "top"},
     "whole": {"num_format": "#,##0", "valign": "top"},
+    "link": {"font_color": "#0563C1", "underline": 1, "valign": "top"},
     "date": {"num_format": "yyyy-mm-dd", "valign": "top"},
 }
 
 
 @dataclass(frozen=True)
+class Column:
+    """A column of a sheet: its name, what stands above it, and whether it holds addresses."""
+
+    name: str
+    heading: str
+    links: bool = False
+
+
+@dataclass(frozen=True)
 class Sheet:
-    """A sheet of the workbook: its name, the library's page, and the looks that cells can have."""
+    """A sheet of the workbook: what it shows, the library's page, and the looks of cells."""
 
     name: str
     page: Any
@@ -70,20 +95,60 @@ class Sheet:
         elif value not in (None, ""):
             self.write_text(row, column, str(value))
 
-    def fill(self, header: list[str], rows: list[list[Any]]) -> None:
-        """Fill the sheet with a table: frozen header, filter, widths by content."""
+    def write_link(self, row: int, column: int, address: Any) -> bool:
+        """Write an address of the web as a link; return whether it was one that cells can hold."""
+        text = str(address or "")
+        if not re.match("https?://", text) or len(text) > LONGEST_LINK:
+            return False
+        self.page.write_url(row, column, text, self.looks["link"], text)
+        return True
+
+    def fill(self, columns: list[Column], rows: list[list[Any]]) -> None:
+        """Fill the sheet with a table: frozen header, filter, widths by content, pages to print."""
         if len(rows) >= MOST_ROWS:
             raise DataError("sheet_long", table=self.name, found=len(rows), most=MOST_ROWS - 1)
-        for column, title in enumerate(header):
-            self.write_text(0, column, title, "head")
-            texts = (str(row[column]) for row in rows if row[column] is not None)
-            longest = max(map(width, texts), default=0)
-            self.page.set_column(column, column, min(max(longest, width(title) + 3) + 1, WIDEST))
-        for number, row in enumerate(rows, 1):
-            for column, value in enumerate(row):
-                self.write_value(number, column, header[column], value)
+        widths = [_column_width(column, number, rows) for number, column in enumerate(columns)]
+        for number, column in enumerate(columns):
+            self.write_text(0, number, column.heading, "head")
+            self.page.set_column(number, number, widths[number])
+        for line, row in enumerate(rows, 1):
+            # Told, since a program that converts the file leaves a row of wrapped texts cut off.
+            self.page.set_row(line, _row_height(row, widths))
+            for number, (column, value) in enumerate(zip(columns, row, strict=True)):
+                linked = column.links and line <= MOST_LINKS
+                if not (linked and self.write_link(line, number, value)):
+                    self.write_value(line, number, column.name, value)
         self.page.freeze_panes(1, 1)
-        self.page.autofilter(0, 0, max(len(rows), 1), len(header) - 1)
+        self.page.autofilter(0, 0, max(len(rows), 1), len(columns) - 1)
+        self.page.repeat_rows(0)
+        self.page.repeat_columns(0)
+        self.set_up_pages(min(ceil(sum(widths) / PAGE_WIDTH), MOST_PAGES))
+
+    def set_up_pages(self, across: int = 1) -> None:
+        """Let the sheet be printed on landscape pages, as many across and as long as it takes."""
+        self.page.set_landscape()
+        self.page.set_paper(A4)
+        self.page.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+        self.page.fit_to_pages(across, 0)
+        self.page.set_footer("&L&A&R&P / &N")
+
+
+def _column_width(column: Column, number: int, rows: list[list[Any]]) -> int:
+    """Return a width in which the texts of a column take few lines and their words stay whole."""
+    texts = [str(row[number]) for row in rows if row[number] is not None]
+    longest = max(map(width, texts), default=0)
+    word = max((len(each) for text in texts for each in re.findall("[!-~]+", text)), default=0)
+    needed = max(longest // LINES, min(longest, NARROW), min(word, LONGEST_WORD))
+    return min(max(needed, width(column.heading) + 3) + 1, WIDEST)
+
+
+def _row_height(row: list[Any], widths: list[int]) -> int:
+    """Return the height in which the longest text of a row fits its column, or the tallest."""
+    lines = max(
+        sum(max(1, ceil(1.1 * width(part) / wide)) for part in str(value).split("\n"))
+        for value, wide in zip(row, widths, strict=True)
+    )
+    return min(lines * LINE_HEIGHT, TALLEST)
 
 
 def write(task: Task) -> None:
@@ -111,44 +176,101 @@ def _fill_book(book: Any, task: Task) -> None:
         created = created.astimezone(UTC).replace(tzinfo=None)
     book.set_properties({"title": both(facts.descriptor, "title", lang), "created": created})
     looks = {name: book.add_format(look) for name, look in LOOKS.items()}
-    read_me = Sheet("README", book.add_worksheet("README"), looks)
+    ordered = in_reading_order(task.tables)
+    front, last = (
+        say(key, lang) if lang else name
+        for key, name in (("sheet_front", "README"), ("sheet_columns", "columns"))
+    )
+    names = _sheet_names(task.package, ordered, lang, taken=(front, last))
+    read_me = Sheet(front, book.add_worksheet(front), looks)
     counts = {}
-    for table in task.tables:
+    for table in ordered:
         task.tick(table)
-        header = [field["name"] for field in kept_fields(task.package, table, lang)]
-        rows = kept_values(task.package, table, lang)
-        Sheet(table, book.add_worksheet(table), looks).fill(header, rows)
+        values = spelled_values(task.package, table, lang) if lang else None
+        rows = kept_values(task.package, table, None) if values is None else values
+        page = book.add_worksheet(names[table])
+        Sheet(table, page, looks).fill(_columns(task.package, table, lang), rows)
         counts[table] = len(rows)
-    Sheet("columns", book.add_worksheet("columns"), looks).fill(*_columns(task))
-    _fill_read_me(read_me, facts, task, counts)
+    Sheet(last, book.add_worksheet(last), looks).fill(*_list_of_columns(task, ordered, names))
+    _fill_read_me(read_me, facts, task, counts, names)
 
 
-def _columns(task: Task) -> tuple[list[str], list[list[Any]]]:
-    """Return header and rows of the list of all columns."""
-    texts = [(key, lang) for key in ("title", "description") for lang in spoken(task.lang)]
-    header = ["table", "column", "type", "unit"]
-    header += [key if task.lang else f"{key}_{lang}" for key, lang in texts]
-    rows = [
-        [
-            table,
-            field["name"],
-            field["type"],
-            field.get("unit") or field.get("unitField"),
-            *(text(field, key, lang) for key, lang in texts),
-        ]
-        for table in task.tables
-        for field in kept_fields(task.package, table, task.lang)
+def in_reading_order(tables: Iterable[str]) -> list[str]:
+    """Return tables in the order in which people need them."""
+
+    def place(table: str) -> int:
+        if table in FIRST:
+            return FIRST.index(table) - len(FIRST)
+        return LAST.index(table) + 1 if table in LAST else 0
+
+    return sorted(tables, key=place)
+
+
+def _sheet_names(
+    package: Package, tables: Iterable[str], lang: str | None, taken: Iterable[str]
+) -> dict[str, str]:
+    """Return the name of the sheet of each table: its title in ``lang``, or its own name.
+
+    A title that no sheet can bear, or that another bears already, leaves the table its name.
+    """
+    names: dict[str, str] = {}
+    used = {name.lower() for name in taken}
+    for table in tables:
+        title = text(package.resource(table), "title", lang) if lang else ""
+        fits = 0 < len(title) <= LONGEST_NAME and not re.search(r"[\[\]:*?/\\']", title)
+        name = title if fits and title.lower() not in used else table
+        used.add(name.lower())
+        names[table] = name
+    return names
+
+
+def _columns(package: Package, table: str, lang: str | None) -> list[Column]:
+    fields = kept_fields(package, table, lang)
+    titles = headings(package, table, lang) if lang else [field["name"] for field in fields]
+    return [
+        Column(field["name"], title, field.get("format") == "uri")
+        for field, title in zip(fields, titles, strict=True)
     ]
-    return header, rows
 
 
-def _fill_read_me(sheet: Sheet, facts: About, task: Task, counts: dict[str, int]) -> None:
+def _list_of_columns(
+    task: Task, tables: Iterable[str], names: dict[str, str]
+) -> tuple[list[Column], list[list[Any]]]:
+    """Return header and rows of the list of all columns.
+
+    In one language the first two tell sheet and heading, the next two the names in the tables.
+    """
+    lang = task.lang
+    header = ["table", "column", "type", "unit"]
+    texts = [(key, each) for key in ("title", "description") for each in spoken(lang)]
+    header += [key if lang else f"{key}_{each}" for key, each in texts]
+    if lang:
+        header = ["sheet", "heading", "table", "column", "type", "unit", "description"]
+    rows = []
+    for table in tables:
+        fields = kept_fields(task.package, table, lang)
+        for field, column in zip(fields, _columns(task.package, table, lang), strict=True):
+            unit = field.get("unit") or field.get("unitField")
+            named = [table, field["name"], field["type"], unit]
+            if lang:
+                described = text(field, "description", lang)
+                rows.append([names[table], column.heading, *named, described])
+            else:
+                rows.append([*named, *(text(field, key, each) for key, each in texts)])
+    return [Column(each, say(f"columns_{each}", lang) if lang else each) for each in header], rows
+
+
+def _fill_read_me(
+    sheet: Sheet, facts: About, task: Task, counts: dict[str, int], names: dict[str, str]
+) -> None:
     """Fill the read-me sheet: what this is, in each language, and the list of sheets."""
+    sheet.set_up_pages()
     for column, wide in enumerate(READ_ME_WIDTHS):
         sheet.page.set_column(column, column, wide)
     line = 0
     for lang in spoken(task.lang):
-        for number, part in enumerate(_paragraphs(facts, lang)):
+        last = say("sheet_columns", lang) if task.lang else "columns"
+        for number, part in enumerate(_paragraphs(facts, lang, last)):
             look = "cell" if number else "head"
             sheet.page.merge_range(line, 0, line, len(READ_ME_WIDTHS) - 1, "", sheet.looks[look])
             sheet.write_text(line, 0, part, look)
@@ -162,14 +284,15 @@ def _fill_read_me(sheet: Sheet, facts: About, task: Task, counts: dict[str, int]
         )
     for row, (table, count) in enumerate(counts.items(), line + 1):
         resource = task.package.resource(table)
-        sheet.page.write_url(row, 0, f"internal:'{table}'!A1", sheet.looks["cell"], table)
+        name = names[table]
+        sheet.page.write_url(row, 0, f"internal:'{name}'!A1", sheet.looks["cell"], name)
         sheet.page.write_number(row, 1, count, sheet.looks["cell"])
         sheet.write_text(row, 2, both(resource, "title", task.lang))
         sheet.write_text(row, 3, both(resource, "description", task.lang, "\n"))
 
 
-def _paragraphs(facts: About, lang: str) -> list[str]:
-    """Return what the read-me sheet says in a language."""
+def _paragraphs(facts: About, lang: str, last: str) -> list[str]:
+    """Return what the read-me sheet says in a language; ``last`` is the sheet of all columns."""
     licenses = [
         f"{each.title} ({each.path})" if each.path else each.title for each in facts.licenses
     ]
@@ -180,5 +303,5 @@ def _paragraphs(facts: About, lang: str) -> list[str]:
         facts.description(lang),
         say("readme_version", lang, **version),
         say("readme_citation", lang, citation=citation),
-        say("readme_hint", lang),
+        say("readme_hint", lang, sheet=last),
     ]

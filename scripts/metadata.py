@@ -1,0 +1,42 @@
+"""The hook that tells a package index what this is: run by ``python -m build``.
+
+An index shows README far from the files it links to. Where the descriptor knows the address of the
+repository (``homepage``) relative links lead there; otherwise they are plain words, and none is
+dead.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+from hatchling.metadata.plugin.interface import MetadataHookInterface
+
+RELATIVE = re.compile(r"\[([^\]]*)\]\((?!https?://|#|mailto:)([^)\s]+)\)")
+
+
+class MetadataHook(MetadataHookInterface):
+    """Fills in the description and, where it is known, the address of the project."""
+
+    def update(self, metadata: dict[str, Any]) -> None:
+        """Add the fields that pyproject.toml calls dynamic."""
+        root = Path(self.root)
+        descriptor = json.loads((root / "datapackage.json").read_text(encoding="utf-8"))
+        address = descriptor.get("homepage", "")
+        page = (root / "README.md").read_text(encoding="utf-8")
+        metadata["readme"] = {
+            "content-type": "text/markdown",
+            "text": published(page, address),
+        }
+        if address:
+            metadata["urls"] = {"Repository": address}
+
+
+def published(page: str, address: str) -> str:
+    """Return a page with its relative links made absolute, or turned into their words."""
+    if not address:
+        return RELATIVE.sub(r"\1", page)
+    base = address.rstrip("/")
+    return RELATIVE.sub(rf"[\1]({base}/blob/HEAD/\2)", page)

@@ -1,0 +1,39 @@
+"""What a package index shows of README: links that lead somewhere, or none."""
+
+import re
+
+import pytest
+
+from conftest import DESCRIPTOR, ROOT
+from metadata import RELATIVE, MetadataHook, published
+
+PAGE = "[a](docs/A.md), [b](https://b.example/x), [c](#c) and ![d](d.png)"
+
+
+def test_without_an_address_relative_links_are_words():
+    expected = "a, [b](https://b.example/x), [c](#c) and !d"
+    assert published(PAGE, "") == expected
+
+
+def test_with_an_address_they_lead_to_the_repository():
+    page = published(PAGE, "https://code.example/jjjdata/")
+    assert "[a](https://code.example/jjjdata/blob/HEAD/docs/A.md)" in page
+    assert "[b](https://b.example/x), [c](#c)" in page
+
+
+@pytest.mark.parametrize("address", ["", "https://code.example/jjjdata"])
+def test_the_address_comes_from_the_descriptor_alone(tmp_path, address):
+    (tmp_path / "README.md").write_text("[a](A.md)", "utf-8")
+    (tmp_path / "datapackage.json").write_text(f'{{"homepage": "{address}"}}', "utf-8")
+    metadata = {}
+    MetadataHook(str(tmp_path), {}).update(metadata)
+    assert metadata.get("urls") == ({"Repository": address} if address else None)
+    assert ("blob/HEAD/A.md" in metadata["readme"]["text"]) == bool(address)
+
+
+def test_readme_has_no_front_matter_and_pretends_no_address():
+    """Front matter is a table on the page of a code host and a ruled paragraph on an index."""
+    for name in ("README.md", "README.zh.md"):
+        assert (ROOT / name).read_text("utf-8").startswith("# ")
+    page = published((ROOT / "README.md").read_text("utf-8"), DESCRIPTOR.get("homepage", ""))
+    assert not RELATIVE.search(re.sub(r"```.*?```", "", page, flags=re.DOTALL))
