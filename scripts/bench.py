@@ -19,7 +19,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -110,24 +110,28 @@ def measured(line: Line, runs: int) -> str:
     return f"| {line.what} | {command:.3f} s | {baseline:.3f} s | {ratio:.2f} | {line.reach} |"
 
 
-def grown(times: int, folder: Path) -> Package:
+def grown(times: int, folder: Path, tables: Collection[str] = GROWING) -> Package:
     """Return a package in ``folder`` that holds every row of the growing tables several times."""
     package = Package(ROOT)
     shutil.copytree(ROOT / "data", folder / "data", ignore=shutil.ignore_patterns("derived"))
     shutil.copy(ROOT / "datapackage.json", folder)
-    for table in GROWING:
+    for table in tables:
         rows = read_rows(package, table)
-        made = [_copied(package, table, row, number) for number in range(1, times) for row in rows]
+        made = [
+            _copied(package, table, row, number, tables)
+            for number in range(1, times)
+            for row in rows
+        ]
         target = folder / "data" / f"{table}.csv"
         target.write_bytes(csv_bytes(package.fields(table), [*rows, *made]))
     return Package(folder)
 
 
-def _copied(package: Package, table: str, row: Row, number: int) -> Row:
+def _copied(package: Package, table: str, row: Row, number: int, tables: Collection[str]) -> Row:
     """Return a row under keys of its own."""
     new = dict(row)
     for columns, other, _ in package.foreign_keys(table):
-        if other in GROWING and row[columns[0]] is not None:
+        if other in tables and row[columns[0]] is not None:
             new[columns[0]] = _key(str(row[columns[0]]), number)
     owner = re.match(r"\{(\w+)\}", package.resource(table).get("keyPattern", ""))
     if owner:

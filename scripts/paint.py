@@ -5,8 +5,8 @@
     python scripts/paint.py --runs 15        more runs of each page
 
 Chromium opens each page from a folder, each time with nothing kept; pages take turns with an empty
-one, so that a busy machine slows both. Told are medians. All that has rows of its own for a claim
-grows with the claims, sources, series and terms too. It needs the extras site and consumers.
+one, so that a busy machine slows both. Told are medians. What hangs on claims grows with them,
+evidence among it; sources, series and terms stay. It needs the extras site and consumers.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ from jjjdata.site import build
 
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
 SERIES = "port-containers--tianjin-port"
+GROWING = ("claims", "claim_caveats", "evidence", "checks")
 TIMES = 49  # about 5,000 claims
 QUERIES = (
     "雾霾",
@@ -77,7 +78,8 @@ class Reader:
 
 def built(times: int, home: Path) -> Reader:
     """Build the reader of a package that holds everything several times."""
-    package = Package(ROOT) if times == 1 else _with_derived(grown(times, home / f"data-{times}"))
+    data = home / f"data-{times}"
+    package = Package(ROOT) if times == 1 else _with_derived(grown(times, data, GROWING))
     folder = home / f"reader-{times}"
     build(folder, package)
     count = sum(1 for _ in (folder / "en" / "claims").iterdir())
