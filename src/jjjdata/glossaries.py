@@ -19,7 +19,7 @@ from .messages import say
 from .package import Package, language
 from .tables import Row
 
-FORMATS = ("table", "csv", "tbx", "tmx")
+FORMATS = ("table", "csv", "tsv", "tbx", "tbx2", "tmx")
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 TBX = "urn:iso:std:iso:30042:ed-2"
 PREFERRED = "preferredTerm-admn-sts"
@@ -61,9 +61,12 @@ def glossary(
     """Return the terms as text in a format.
 
     "table" is for reading, in ``lang``, with what the article makes of each term. The other formats
-    are for translators' tools and leave out phrases, which are no terms: "csv" in both languages,
-    "tbx" as TermBase eXchange (ISO 30042:2019, TBX-Basic, DCA style), "tmx" as Translation Memory
-    eXchange 1.4. ``package`` is the folder of another copy, by default the shipped one.
+    are for translators' tools and leave out phrases, which are no terms: "csv" in both languages;
+    "tsv" as three columns without a header, term, English and note, which OmegaT takes as a
+    glossary; "tbx" as TermBase eXchange (ISO 30042:2019, TBX-Basic, DCA style) and "tbx2" in its
+    form of 2008 (martif), which most programs read, with the recommended terms alone; "tmx" as
+    Translation Memory eXchange 1.4. ``package`` is the folder of another copy, by default the
+    shipped one.
 
     Raises ``UnknownNameError`` for a format or language that does not exist.
 
@@ -79,7 +82,10 @@ def glossary(
     kept = [term for term in terms if term["kind"] != "phrase"]
     if format == "csv":
         return _csv(kept)
-    root = _tbx(copy, kept) if format == "tbx" else _tmx(copy, kept)
+    if format == "tsv":
+        return _tsv(kept)
+    makers = {"tbx": _tbx, "tbx2": _martif, "tmx": _tmx}
+    root = makers[format](copy, kept)
     ET.indent(root, " ")
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{ET.tostring(root, "unicode")}\n'
 
@@ -127,6 +133,12 @@ def _csv(terms: Iterable[Row]) -> str:
         row = {**term, "variants_en": variants}
         writer.writerow([row[name] or "" for name in COLUMNS])
     return stream.getvalue()
+
+
+def _tsv(terms: Iterable[Row]) -> str:
+    """Return a line a term; the strict reader lets no tab and no line end into a term or note."""
+    lines = ("\t".join((term["term_zh"], term["term_en"], _note(term, "en"))) for term in terms)
+    return "".join(f"{line}\n" for line in lines)
 
 
 def _note(term: Row, lang: str) -> str:
@@ -180,6 +192,29 @@ def _add_document(use: ET.Element, term: Row, lang: str) -> None:
         url = term[f"seen_url_{lang}"]
         if url:
             _add(use, "xref", url, type="externalCrossReference", target=url)
+
+
+def _martif(package: Package, terms: Iterable[Row]) -> ET.Element:
+    """Return the terms as TBX of 2008.
+
+    Without the words that should not be used: programs that read this form know no status, and
+    would offer them.
+    """
+    facts = about(package)
+    root = ET.Element("martif", {"type": "TBX-Basic", LANG: TAGS["en"]})
+    file = _add(_add(root, "martifHeader"), "fileDesc")
+    _add(_add(file, "titleStmt"), "title", facts.title("en"))
+    origin = _add(file, "sourceDesc")
+    for lang, tag in TAGS.items():
+        _add(origin, "p", facts.description(lang), **{LANG: tag})
+    body = _add(_add(root, "text"), "body")
+    for term in terms:
+        entry = _add(body, "termEntry", id=f"term-{term['id']}")
+        for lang, tag in TAGS.items():
+            section = _add(entry, "langSet", **{LANG: tag})
+            _add(section, "note", _note(term, lang))
+            _add(_add(section, "tig"), "term", term[f"term_{lang}"])
+    return root
 
 
 def _tmx(package: Package, terms: Iterable[Row]) -> ET.Element:

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 from lxml import etree
+from translate.storage.omegat import OmegaTFile
+from translate.storage.tbx import tbxfile
 from translate.storage.tmx import tmxfile
 
 from jjjdata.glossaries import glossary
@@ -28,6 +30,25 @@ def test_tmx_opens_in_the_translate_toolkit(data):
         notes = unit.getnotes()
         assert row["note_zh"] in notes
         assert row["note_en"] in notes
+
+
+def test_tbx_of_2008_opens_in_the_translate_toolkit(data):
+    file = tbxfile(sourcelanguage="zh-Hans", targetlanguage="en")
+    file.parse(glossary("tbx2").encode())
+    terms = [row for row in data["terms"] if row["kind"] != "phrase"]
+    assert [(unit.source, unit.target) for unit in file.units] == [
+        (row["term_zh"], row["term_en"]) for row in terms
+    ]
+
+
+def test_tsv_is_a_glossary_of_omegat(data):
+    """OmegaT takes the columns one, two and three of a text with tabs, and knows no header."""
+    file = OmegaTFile()
+    file.parse(glossary("tsv").encode())
+    terms = [row for row in data["terms"] if row["kind"] != "phrase"]
+    assert [(unit.source, unit.target) for unit in file.units] == [
+        (row["term_zh"], row["term_en"]) for row in terms
+    ]
 
 
 @pytest.mark.parametrize("name", SCHEMAS)
