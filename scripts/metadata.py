@@ -14,7 +14,7 @@ from typing import Any
 
 from hatchling.metadata.plugin.interface import MetadataHookInterface
 
-RELATIVE = re.compile(r"\[([^\]]*)\]\((?!https?://|#|mailto:)([^)\s]+)\)")
+RELATIVE = re.compile(r"(!?)\[([^\]]*)\]\((?!https?://|#|mailto:)([^)\s]+)\)")
 
 
 class MetadataHook(MetadataHookInterface):
@@ -35,8 +35,17 @@ class MetadataHook(MetadataHookInterface):
 
 
 def published(page: str, address: str) -> str:
-    """Return a page with its relative links made absolute, or turned into their words."""
-    if not address:
-        return RELATIVE.sub(r"\1", page)
+    """Return a page with its relative links made absolute, or turned into their words.
+
+    A picture is left out where it can't be shown.
+    """
     base = address.rstrip("/")
-    return RELATIVE.sub(rf"[\1]({base}/blob/HEAD/\2)", page)
+
+    def link(match: re.Match[str]) -> str:
+        is_picture, words, path = match.groups()
+        if not address:
+            return "" if is_picture else words
+        kind = "raw" if is_picture else "blob"
+        return f"{is_picture}[{words}]({base}/{kind}/HEAD/{path})"
+
+    return RELATIVE.sub(link, page)

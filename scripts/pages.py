@@ -28,6 +28,7 @@ from agreement import (
     voted,
 )
 from jjjdata.cards import verdict_words
+from jjjdata.charts import Chart
 from jjjdata.database import select
 from jjjdata.package import LANGUAGES, Field, Package, text
 from jjjdata.records import read_label
@@ -36,6 +37,8 @@ from jjjdata.selection import IS_FIGURE
 from jjjdata.tables import Row
 
 TEMPLATES = Path(__file__).resolve().parent / "templates"
+# The series that the READMEs show.
+CHARTS = (("pm25-mean", "jjj"), ("port-containers", "tianjin-port"))
 FIRST_YEAR, LAST_YEAR = 2013, 2025
 READMES = {"en": "README.md", "zh": "README.zh.md"}
 METHODS = {"en": "docs/METHOD.md", "zh": "docs/METHOD.zh.md"}
@@ -147,13 +150,33 @@ def reference(package: Package, tables: Tables) -> dict[str, str]:
         for name, context in contexts.items():
             path = f"docs/reference/{name.upper()}{ending}"
             pages[path] = render(f"{lang}/{name}.md", **context)
+        for pair in CHARTS:
+            pages[_picture(pair, lang)] = _chart(pair, package, lang).svg + "\n"
     return pages
+
+
+def _chart(pair: tuple[str, str], package: Package, lang: str) -> Chart:
+    return jjjdata.chart(*pair, lang=lang, package=package)
+
+
+def _picture(pair: tuple[str, str], lang: str) -> str:
+    """Return the path of the picture of a series."""
+    ending = ".svg" if lang == "en" else f".{lang}.svg"
+    return f"docs/reference/{'--'.join(pair)}{ending}"
+
+
+def _charts(package: Package, lang: str) -> str:
+    """Return the pictures of a README, each told by its title to those who don't see it."""
+    return "\n\n".join(
+        f"![{_chart(pair, package, lang).title}]({_picture(pair, lang)})" for pair in CHARTS
+    )
 
 
 def readme(page: str, package: Package, lang: str) -> str:
     """Return a README with each generated block made anew, whatever stood in it."""
     blocks = {
         "session": _session(package, lang),
+        "charts": _charts(package, lang),
         "tables": render(f"{lang}/readme_tables.md", tables=_listing(package, lang)),
         "found": render(
             f"{lang}/readme_found.md",
