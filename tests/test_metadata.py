@@ -11,7 +11,7 @@ PAGE = "[a](docs/A.md), [b](https://b.example/x), [c](#c) and ![d](d.png)"
 
 
 def test_without_an_address_relative_links_are_words():
-    expected = "a, [b](https://b.example/x), [c](#c) and !d"
+    expected = "a, [b](https://b.example/x), [c](#c) and "  # a picture can't be words
     assert published(PAGE, "") == expected
 
 
@@ -19,6 +19,7 @@ def test_with_an_address_they_lead_to_the_repository():
     page = published(PAGE, "https://code.example/jjjdata/")
     assert "[a](https://code.example/jjjdata/blob/HEAD/docs/A.md)" in page
     assert "[b](https://b.example/x), [c](#c)" in page
+    assert "![d](https://code.example/jjjdata/raw/HEAD/d.png)" in page
 
 
 @pytest.mark.parametrize("address", ["", "https://code.example/jjjdata"])
