@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from .figures import Figure, Part, parts
 
 Pair = tuple[int, int]  # the places of two parts, each in the list of its text
-# Of these sorts a strict comparison wants each mention on both sides; of dates and names one will do.
+# Of these sorts a strict comparison wants each mention on both sides; of others one will do.
 COUNTED = ("", "%", "point")
 # Pairs are made of what is alike in all of this first, then in less.
 LIKENESSES: tuple[Callable[[Figure], object], ...] = (
@@ -103,7 +103,8 @@ def _without_partner(side: list[Part], other: list[Part], paired: set[int], stri
 
     >>> from jjjdata.readings import FigureReader
     >>> twice, once = (
-    ...     list(parts(FigureReader({}).figures(text, "en"))) for text in ("5 and 5 firms", "5 firms")
+    ...     list(parts(FigureReader({}).figures(text, "en")))
+    ...     for text in ("5 and 5 firms", "5 firms")
     ... )
     >>> [len(_without_partner(twice, once, {0}, strict).lacking) for strict in (False, True)]
     [0, 1]

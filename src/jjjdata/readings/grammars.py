@@ -46,7 +46,7 @@ class Numeral:
     """One way of writing a number.
 
     ``value`` is None where the text only looks like a number. A ``bare`` one is a scale alone, as
-    in 超万家 and 万人以上: it is a number only where a qualifier stands before it, in it or behind it.
+    in 超万家 and 万人以上: it is a number only where a qualifier stands before, in or behind it.
     """
 
     example: str

@@ -106,8 +106,8 @@ def han_number(text: str) -> float | None:
 
     Digits side by side are no number but a year or a list: 二〇二, 一二三产业.
 
-    >>> han_number("一百二十"), han_number("一亿二千万"), han_number("两万亿"), han_number("一百零二")
-    (120.0, 120000000.0, 2000000000000.0, 102.0)
+    >>> han_number("一百零二"), han_number("一亿二千万"), han_number("两万亿")
+    (102.0, 120000000.0, 2000000000000.0)
     >>> han_number("一二"), han_number("二〇二"), han_number("十人"), han_number("")
     (None, None, None, None)
     """

@@ -84,8 +84,8 @@ def whole_at(text: str, place: int, grammar: Grammar) -> Step | None:
 def quantity_at(text: str, start: int, grammar: Grammar) -> Step | None:
     """Return the quantity that begins at a place of a text, such as "more than 22 million TEU".
 
-    What only looks like a number is passed over: 一二三产业 whole, since it is a list of digits, and
-    of 万一 the 万, since a scale alone is a number only if it is qualified, as in 超万家 and 万人以上.
+    What only looks like a number is passed over: all of 一二三, a list of digits; and of 万一 the
+    万, since a scale alone is a number only if it is qualified, as in 超万家 and 万人以上.
 
     >>> from jjjdata.readings import en
     >>> end, figure = quantity_at("more than 22 million TEU", 0, en.grammar({"teu": ["TEU"]}))
@@ -105,7 +105,7 @@ def quantity_at(text: str, start: int, grammar: Grammar) -> Step | None:
     is_qualified = bool(before or tail.more or tail.qualifier)
     if head.numeral.bare and not is_qualified:
         return head.match.end(), None
-    # What stands before a number is nearest to it, and 多 within it nearer than what stands behind.
+    # Of several qualifiers the one before the number counts, then 多 within it, then what follows.
     qualifier = before.lastgroup if before else "more_than" if tail.more else tail.qualifier
     value, kind = head.value(number, tail) * (-1 if minus else 1), head.kind(tail)
     word = head.numeral.in_words and value < LARGE and kind not in SHARES

@@ -43,8 +43,8 @@ class FigureReader:
     def of(cls, units: Iterable[Mapping[str, Any]]) -> FigureReader:
         """Return the reader for rows of the table units, of which those with a symbol are read.
 
-        A unit with a symbol (km, yuan) stands right behind its figure. One without is a word for
-        what is counted (persons, beds): it may stand anywhere in the text, and is read by no figure.
+        A unit with a symbol (km, yuan) stands right behind its figure and is read with it. One
+        without is a word for what is counted (persons, beds), which may stand anywhere in the text.
         """
         measured = [row for row in units if row["symbol"]]
         return _reader(
