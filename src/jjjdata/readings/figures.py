@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 # What sorts of numbers can be the same; all other kinds are of the sort "".
 SORTS = {"percent": "%", "point": "point", "name": "name"}
+SHARES = ("percent", "point")  # the kinds that are parts of something, and no numbers of things
 DATE = re.compile(r"(?:(\d{4})|-)(?:-(\d\d)|-)?(?:-(\d\d))?$")
 
 

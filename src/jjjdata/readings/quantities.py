@@ -6,13 +6,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from .figures import Figure
+from .figures import SHARES, Figure
 from .grammars import SIGN, Cursor, Ending, Grammar, Mark, Numeral
 from .numerals import larger_groups
 
 # From here on a number is a figure even if it is written in words.
 LARGE = 1e4
-SHARES = ("percent", "point")
 Step = tuple[int, Figure | None]  # where to go on in the text, and what was read
 
 

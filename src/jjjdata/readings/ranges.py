@@ -6,12 +6,10 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from .figures import Figure
+from .figures import SHARES, Figure
 
 # What joins two figures that share a unit or a scale without being a range.
 SHARING = (" and ", " or ", " against ")
-# What is shared besides the unit: "5 and 6 percent" are two shares.
-SHARES = ("percent", "point")
 # Of two figures that are no range, one of so many digits is told in full: 5,000 and 2 million.
 TOLD_IN_FULL = 1000
 # A first end may be qualified for both: "about 5 to 6 hours".
@@ -92,7 +90,9 @@ def _scaled(first: Figure, second: Figure, sharing: bool) -> Figure:
 
 
 def _joined(first: Figure, second: Figure, sharing: bool) -> list[Figure]:
-    """Return the range that two figures make, or the two with the unit and kind they share.
+    """Return the range that two figures make, or the two with the unit they share.
+
+    "5 and 6 percent" share the percent, too.
 
     >>> five = Figure(5.0, None, "about", "number", "", False, 0, 7)
     >>> six = Figure(6.0, None, "equal", "number", "h", False, 11, 18)

@@ -36,7 +36,7 @@ MORE_BEHIND = re.compile(r"多(?![个种次项家\d])")  # 3年多, but not 3年
 
 NUMERAL = "[〇零一二两三四五六七八九十百千万亿]"
 LARGER = re.compile(rf"(?:(?:{DIGITS})(?:{HAN_SCALE}))+(?=\d)")  # 5兆2073亿, before 4000万
-CLASS = r"[Ⅰ-Ⅵ](?=类)|(?<![A-Za-z])[IV]+(?=类)|(?:(?<=Class )|(?<=Grade )|(?<=Level ))[IV]+"
+ROMAN_CLASS = r"[Ⅰ-Ⅵ](?=类)|(?<![A-Za-z])[IV]+(?=类)|(?:(?<=Class )|(?<=Grade )|(?<=Level ))[IV]+"
 CLASS_NUMBER = "(?:[Ⅰ-Ⅵ一二三四五六]|[IV]+|\\d)"
 
 # What is worse than a class is one of its own, as if it were the next.
@@ -57,7 +57,7 @@ NUMERALS = (
     Numeral("万余", re.compile(f"[百千万亿]{NUMERAL}*"), han_number, in_words=True, bare=True),
     Numeral("一百二十", re.compile(f"{NUMERAL}+"), han_number, in_words=True),
     Numeral("首批", re.compile("首(?=[批个家次座届条例期轮])"), _one, "ordinal", in_words=True),
-    Numeral("Ⅲ类", re.compile(CLASS), roman_number, "class"),
+    Numeral("Ⅲ类", re.compile(ROMAN_CLASS), roman_number, "class"),
 )
 
 ENDINGS = (

@@ -16,7 +16,7 @@ SCALED = re.compile(
     r"|\d ?(?:m|bn)\b"
 )
 # Four letters or more: km, TEU and mio are no words.
-WORD = re.compile(r"[^\W\d]{4,}")
+LONG_WORD = re.compile(r"[^\W\d]{4,}")
 # Thousands may stand apart, "2 218,5"; two numbers side by side do not make one.
 NUMBER = re.compile(r"\d{1,3}(?:\s\d{3})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,]\d+)*")
 THOUSANDS = {mark: re.compile(rf"\d{{1,3}}(?:{re.escape(mark)}\d{{3}})+") for mark in ".,"}
@@ -28,7 +28,7 @@ def has_words(printed: str) -> bool:
     >>> has_words("22,18 millones"), has_words("13.0")
     (True, False)
     """
-    return bool(WORD.search(printed))
+    return bool(LONG_WORD.search(printed))
 
 
 def is_told_in_full(printed: str, figures: Iterable[Figure]) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from ...database import row_key
+from ...readings import any_of
 from ..rulebook import ANY_TABLE, Fault, Judge, Rule, Tables
 from .columns import ABOUT_WORDS, judged_pairs
 from .gazetteer import Place, gazetteer, han_word, whole_word
@@ -38,7 +39,6 @@ AFTER_A_NAME = re.compile(
 )
 LONGEST_NAME = 40
 SMALL_WORDS = {"and", "the", "for"}
-NEVER = re.compile("(?!)")
 # What a machine made of names, unless the right name holds it too.
 WRONG_NAMES = """
     select renderings.variant_en
@@ -115,8 +115,8 @@ def _names(
     for place in places:
         names |= _place_names(place)
     apostrophes_lost = {place.name.replace("'", "") for place in places if "'" in place.name}
-    refused = "|".join(sorted(map(re.escape, apostrophes_lost | wrong_names)))
-    return Names(names, han_word(names), re.compile(rf"\b(?:{refused})\b") if refused else NEVER)
+    refused = any_of(sorted(apostrophes_lost | wrong_names))
+    return Names(names, han_word(names), re.compile(rf"\b(?:{refused})\b"))
 
 
 def _place_names(place: Place) -> dict[str, Name]:
