@@ -17,6 +17,10 @@ from figure_reader import READER
         ("280亿元", "28 billion km", (["280亿元"], ["28 billion km"])),
         ("2019年1月至2019年3月", "January to March 2019", ([], [])),
         ("12千米", "12 km", ([], [])),
+        ("抗击COVID-19疫情", "fighting COVID-19", ([], [])),
+        ("“十五五”规划", "the 15th Five-Year Plan", ([], [])),
+        ("2月27日至28日", "February 27-28", ([], [])),  # the second day is a number in English
+        ("2月27日至28日", "27 to 28 February", ([], [])),
         ("12千米", "12,000 km", (["12千米"], ["12,000 km"])),
     ],
 )
@@ -29,6 +33,7 @@ def test_each_mention_counts_if_strict():
     assert READER.unmatched(zh, en) == ([], [])
     assert READER.unmatched(zh, en, strict=True) == (["5"], [])
     assert READER.unmatched("三地", "places", strict=True) == (["三"], [])
+    assert READER.unmatched("零事故，一家", "no accidents, a firm", strict=True) == ([], [])
 
 
 def test_a_percentage_in_words_counts_as_one_in_digits():

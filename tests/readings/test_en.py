@@ -60,6 +60,8 @@ FORMS = [
     ("hundreds of firms", NOTHING),
     ("one third", NOTHING),
     ("first, it fell", NOTHING),
+    ("at or even below Grade V", (5, None, "at_most", "class", "")),
+    ("at or above 60%", (60, None, "at_least", "percent", "")),
 ]
 
 

@@ -17,6 +17,12 @@ from jjjdata.readings.numerals import ENGLISH_WORDS, english_number, larger_grou
         ("一万二千亿", 1.2e12),
         ("一亿零三", 100000003),
         ("一二", None),
+        ("二〇二", None),
+        ("〇二", None),
+        ("零", 0),
+        ("零万", None),
+        ("十人", None),
+        ("", None),
     ],
 )
 def test_a_chinese_numeral_is_read(text, number):
@@ -60,4 +66,4 @@ def test_roman_numerals_go_to_six():
         5,
         6,
     ]
-    assert roman_number("VII") == 0
+    assert roman_number("VII") is None

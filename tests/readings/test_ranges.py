@@ -12,6 +12,11 @@ RANGES = [
     ("14.00-14.05 million TEU", "en", [(14e6, 14.05e6, "teu")]),
     ("5 to 6 hours", "en", [(5, 6, "h")]),
     ("5 and 6 hours", "en", [(5, None, "h"), (6, None, "h")]),
+    ("from 800,000 to 1.2 million", "en", [(8e5, 1.2e6, "")]),
+    ("between 900,000 and 1.2 million", "en", [(9e5, None, ""), (1.2e6, None, "")]),
+    ("5000至2万人", "zh", [(5000, 20000, "")]),
+    ("5至8万人", "zh", [(50000, 80000, "")]),
+    ("3000—4000万元", "zh", [(3e7, 4e7, "cny")]),
     ("22.18 against 14.05 million TEU", "en", [(22.18e6, None, "teu"), (14.05e6, None, "teu")]),
     ("more than 5 to 6 hours", "en", [(5, None, ""), (6, None, "h")]),
     ("5 to more than 6 hours", "en", [(5, None, ""), (6, None, "h")]),
@@ -25,6 +30,15 @@ RANGES = [
 def test_neighbors_are_joined_or_not(text, lang, expected):
     figures = READER.figures(text, lang)
     assert [(figure.value, figure.high, figure.unit) for figure in figures] == expected
+
+
+def test_two_figures_share_the_percent_behind_them():
+    for words in ("percent", "percentage points"):
+        kinds = [figure.kind for figure in READER.figures(f"5 and 6 {words}", "en")]
+        assert len(kinds) == 2
+        assert kinds[0] == kinds[1] != "number"
+    assert READER.unmatched("5%和6%", "5 and 6 percent") == ([], [])
+    assert [figure.kind for figure in READER.figures("5 and 6th", "en")] == ["number", "ordinal"]
 
 
 def test_a_range_of_three_is_a_range_and_a_figure():

@@ -3,6 +3,8 @@
 import pytest
 from figure_reader import READER, figures_of
 
+from jjjdata.languages import HAN
+
 NOTHING = None
 # Text, and what is read: value, high, qualifier, kind, unit.
 FORMS = [
@@ -74,12 +76,47 @@ FORMS = [
     ("一二三产业", NOTHING),
     ("百分之", NOTHING),
     ("pm2.5", NOTHING),
+    ("“十五五”规划", (15, None, "equal", "plan", "")),
+    ("不低於60%", (60, None, "at_least", "percent", "")),
+    ("沒有超過60%", (60, None, "at_most", "percent", "")),
+    ("5個小時", (5, None, "equal", "number", "h")),
+    ("十三五時期", (13, None, "equal", "plan", "")),
+    ("2月27號", ("--02-27", None, "equal", "date", "")),
+    ("2024年02月05日", ("2024-02-05", None, "equal", "date", "")),
+    ("02月27日", ("--02-27", None, "equal", "date", "")),
+    ("二〇二四年", ("2024", None, "equal", "date", "")),
+    ("二零一四年", ("2014", None, "equal", "date", "")),
+    ("二〇二四", NOTHING),
+    ("一百零二", (102, None, "equal", "number", "")),
+    ("亿元以上", (1e8, None, "at_least", "number", "cny")),
+    ("百万人以上", (1e6, None, "at_least", "number", "")),
+    ("百万人左右", (1e6, None, "about", "number", "")),
+    ("抗击COVID-19疫情", NOTHING),
+    ("沿G95高速全长3公里", (3, None, "equal", "number", "km")),
+    ("010号", NOTHING),
+    ("VII类", NOTHING),
 ]
 
 
 @pytest.mark.parametrize(("text", "expected"), FORMS)
 def test_each_form_is_read(text, expected):
     assert figures_of(text, "zh") == ([] if expected is NOTHING else [expected])
+
+
+def test_the_patterns_and_units_are_read_in_traditional_characters():
+    opencc = pytest.importorskip("opencc")
+    grammar = READER.grammars["zh"]
+    pieces = (*grammar.wholes, *grammar.marks, *grammar.numerals, *grammar.endings)
+    patterns = [grammar.qualifier, grammar.after, grammar.more_behind]
+    patterns += [piece.pattern for piece in pieces]
+    simplified = {char for pattern in patterns for char in HAN.findall(pattern.pattern)}
+    converter = opencc.OpenCC("s2t")
+    traditional = {char: converter.convert(char) for char in simplified}
+    assert {
+        char: form
+        for char, form in traditional.items()
+        if form != char and form.translate(grammar.same) != char
+    } == {}
 
 
 def test_each_pattern_matches_its_example():

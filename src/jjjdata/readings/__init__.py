@@ -12,8 +12,17 @@ classes, ranges or names such as PM2.5. ``tests/consumers/test_readings_peers.py
 comparison.
 """
 
-from .figures import Figure, Part, parts
-from .numerals import han_number
+from .figures import Figure, Part, parts, without_noise
+from .numerals import any_of, han_number
 from .reader import FigureReader, spelled
 
-__all__ = ["Figure", "FigureReader", "Part", "han_number", "parts", "spelled"]
+__all__ = [
+    "Figure",
+    "FigureReader",
+    "Part",
+    "any_of",
+    "han_number",
+    "parts",
+    "spelled",
+    "without_noise",
+]

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from .figures import Figure, Part, parts
 
 Pair = tuple[int, int]  # the places of two parts, each in the list of its text
-COUNTED = ("", "%", "point")  # the sorts of which each mention counts, if mentions count
+# Of these sorts a strict comparison wants each mention on both sides; of others one will do.
+COUNTED = ("", "%", "point")
 # Pairs are made of what is alike in all of this first, then in less.
 LIKENESSES: tuple[Callable[[Figure], object], ...] = (
     lambda figure: (figure.qualifier, figure.word, figure.unit),
@@ -95,7 +96,19 @@ def _pairs_alike(
 
 
 def _without_partner(side: list[Part], other: list[Part], paired: set[int], strict: bool) -> Side:
-    """Return the figures of a side that have no partner on the other."""
+    """Return the figures of a side that have no partner on the other.
+
+    A repeated figure has one if the other side mentions it at all; in a strict comparison each
+    mention of a quantity needs its own.
+
+    >>> from jjjdata.readings import FigureReader
+    >>> twice, once = (
+    ...     list(parts(FigureReader({}).figures(text, "en")))
+    ...     for text in ("5 and 5 firms", "5 firms")
+    ... )
+    >>> [len(_without_partner(twice, once, {0}, strict).lacking) for strict in (False, True)]
+    [0, 1]
+    """
     others = {part.key for part in other}
     left_over = Side()
     for place, part in enumerate(side):
@@ -112,7 +125,7 @@ def _without_partner(side: list[Part], other: list[Part], paired: set[int], stri
 def _needs_no_partner(figure: Figure, strict: bool) -> bool:
     """Return whether a figure may stand in one text alone: 三地 may be "the region".
 
-    If the comparison is strict, only 一 and "one" may.
+    If the comparison is strict, only 一 and "one", 零 and "zero" may, and not as ordinals.
 
     >>> three = Figure(3.0, None, "equal", "number", "", True, 0, 1)
     >>> _needs_no_partner(three, strict=False), _needs_no_partner(three, strict=True)
@@ -125,7 +138,8 @@ def _needs_no_partner(figure: Figure, strict: bool) -> bool:
 def _is_said_otherwise(first: Figure, second: Figure) -> bool:
     """Return whether two equal figures differ in qualifier or unit.
 
-    Dates have none, and words for small numbers are used loosely.
+    Dates have none, and words for small numbers are used loosely. A unit that one text leaves out
+    differs from none: 5小时 is "5".
 
     >>> from dataclasses import replace
     >>> exact = Figure(60.0, None, "equal", "percent", "", False, 0, 3)

@@ -11,7 +11,9 @@ from .numerals import HAN_DIGITS
 YEAR = r"(?P<year>(?:19|20)\d\d)"
 ANY_YEAR = r"(?:19|20)\d\d"
 MONTH = "(?P<month>1[0-2]|0?[1-9])"
-DAY = r"(?P<day>[1-3]?\d)"
+DAY = r"(?P<day>3[01]|[12]\d|0?[1-9])(?!\d)"
+HAN_YEAR = "(?P<year>(?:一九|二[〇零])[〇零一二三四五六七八九]{2})"
+DIGIT_OF_HAN = {ord(char): str(value) for char, value in HAN_DIGITS.items()}
 TO = "[—–至到、和与～~-]"  # what may stand between two years or months
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -29,12 +31,14 @@ def date(match: re.Match[str]) -> Figure:
 
     >>> date(re.match(f"{MONTH}月{DAY}日", "2月27日")).value
     '--02-27'
+    >>> date(re.match(f"{HAN_YEAR}年", "二〇二四年")).value
+    '2024'
     """
     parts = match.groupdict()
     month, day = parts.get("month"), parts.get("day")
     if parts.get("name"):
         month = str(1 + MONTHS.index(parts["name"][:3].lower()))
-    value = parts.get("year") or "-"
+    value = (parts.get("year") or "-").translate(DIGIT_OF_HAN)
     if month:
         value += f"-{int(month):02d}"
     if day:
@@ -71,11 +75,16 @@ def _english(example: str, *pattern: str) -> Whole:
 
 
 CHINESE = (
-    Whole("十三五规划", re.compile('十(?P<number>[一二三四六])五(?=[”"规时期末])'), chinese_plan),
+    Whole(
+        "十三五规划",
+        re.compile('十(?P<number>[一二三四五六七八九])五(?=[”"规时期末])'),
+        chinese_plan,
+    ),
     _chinese("2024年2月27日", rf"(?<!\d){YEAR}年{MONTH}月份?{DAY}[日号](?!\d)"),
     _chinese("2024年2月", rf"(?<!\d){YEAR}年{MONTH}(?:月份?(?!\d)|(?=[—–至-]\d+月))"),
     _chinese("2010年代", rf"(?<!\d){YEAR}年代(?!码)"),  # but 2023年 of 2023年代码
     _chinese("2024年", rf"(?<!\d){YEAR}年(?!级|多|余)"),
+    _chinese("二〇二四年", rf"{HAN_YEAR}年"),
     _chinese("2014—2023年", rf"(?<!\d){YEAR}(?={TO}{ANY_YEAR})"),
     _chinese("2024，", rf"(?<!\d){YEAR}(?![年\d.,%％\u4e00-\u9fff])"),
     _chinese("2月27日", rf"(?<![\d.]){MONTH}月份?{DAY}[日号]"),

@@ -111,6 +111,8 @@ STARTER = _pattern(
 def grammar(units: Mapping[str, Sequence[str]]) -> Grammar:
     """Return the grammar of English with the spellings of some units.
 
+    The words of ``units`` are its last ending; what a grammar holds is told in ``grammars``.
+
     >>> [ending.example for ending in grammar({"km": ["km"]}).endings]
     ['58 percent', '5.7 percentage points', '5 hours']
     """

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 # What sorts of numbers can be the same; all other kinds are of the sort "".
 SORTS = {"percent": "%", "point": "point", "name": "name"}
+SHARES = ("percent", "point")  # the kinds that are parts of something, and no numbers of things
 DATE = re.compile(r"(?:(\d{4})|-)(?:-(\d\d)|-)?(?:-(\d\d))?$")
 
 
@@ -49,7 +50,10 @@ class Figure:
 
     @property
     def is_above_one(self) -> bool:
-        """Whether it is a number above one: 一 and "one" count nothing."""
+        """Whether it is a number above one.
+
+        Words for one are no figures where texts are compared: 一家网站 is "a website".
+        """
         return isinstance(self.value, float) and self.value > 1
 
 
@@ -76,6 +80,15 @@ def whole(match: re.Match[str], value: float | str, kind: str) -> Figure:
     return Figure(value, None, "equal", kind, "", False, *match.span())
 
 
+def without_noise(number: float) -> float:
+    """Return a number without the last bits of binary fractions, so that equal ones are equal.
+
+    >>> 8.2 * 1e6, without_noise(8.2 * 1e6)
+    (8199999.999999999, 8200000.0)
+    """
+    return float(f"{number:.12g}")
+
+
 def parts(figures: Iterable[Figure]) -> Iterator[Part]:
     """Yield each number of ``figures``: both ends of ranges; year, month and day of dates.
 
@@ -86,7 +99,7 @@ def parts(figures: Iterable[Figure]) -> Iterator[Part]:
     for figure in figures:
         for end in figure.ends:
             if isinstance(end, float):
-                yield Part(SORTS.get(figure.kind, ""), float(f"{end:.12g}"), figure)
+                yield Part(SORTS.get(figure.kind, ""), without_noise(end), figure)
             elif figure.kind == "date":
                 yield from _date_parts(end, figure)
             else:
@@ -95,6 +108,9 @@ def parts(figures: Iterable[Figure]) -> Iterator[Part]:
 
 def _date_parts(day: str, figure: Figure) -> Iterator[Part]:
     """Yield year, month and day of "2024-02-27", as far as a date names them.
+
+    The day is a number like others: where it stands apart from its month, English has only the
+    number, as in "27 to 28 February", "February 27–28" and "the 27th".
 
     >>> day = whole(re.match(".+", "2月27日"), "--02-27", "date")
     >>> [part.key for part in _date_parts("--02-27", day)]

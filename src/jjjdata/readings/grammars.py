@@ -30,7 +30,10 @@ class Whole:
 
 @dataclass(frozen=True)
 class Mark:
-    """What stands before a numeral and tells its kind; ``more`` is added to its value."""
+    """What stands before a numeral and tells its kind.
+
+    ``more`` is added to the value: 劣Ⅴ类, worse than Class V, is a class of its own, the sixth.
+    """
 
     example: str
     pattern: re.Pattern[str]
@@ -43,7 +46,7 @@ class Numeral:
     """One way of writing a number.
 
     ``value`` is None where the text only looks like a number. A ``bare`` one is a scale alone, as
-    in 超万家 and "more than a million": it is a number where something says "more" or "about".
+    in 超万家 and 万人以上: it is a number only where a qualifier stands before, in or behind it.
     """
 
     example: str
@@ -73,8 +76,10 @@ class Grammar:
 
     ``starter`` finds where a figure may begin; ``same`` has other spellings of a character;
     ``between`` is what may stand between the two ends of a range; ``more`` and ``more_behind`` are
-    words for "and more" within a number; ``larger`` are groups of digits with scales, before the
-    last ones; ``units`` tells the unit of each spelling.
+    words for "and more" within a number (10多万人) and behind its unit (3年多); ``larger`` are the
+    groups of digits with scales before the last group: 5兆2073亿 in 5兆2073亿4000万; ``after`` are
+    the qualifiers behind a figure, and ``after_codes`` what they mean; ``units`` tells the unit of
+    each spelling.
     """
 
     starter: re.Pattern[str]

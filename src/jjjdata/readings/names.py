@@ -15,10 +15,10 @@ NO_FIGURES = {
     "one third": r"\b(?:one|two|three)[ -](?:half|thirds?|quarters?|fourths?|fifths?)\b",
     "PM2.5": r"PM ?(?:2\.5|10)",
     "μg/m3": "μ?g/m3",
-    "COVID-19": r"\b[A-Za-z]+[-/]?\d[\w.]*",
+    "COVID-19": r"(?<![A-Za-z0-9_])[A-Za-z]+[-/]?\d[A-Za-z0-9_.]*",
     "1.2.3": r"\d+(?:\.\d+){2,}",
     "71.cn": r"\d+(?:\.\d+)*\.(?:cn|com|org)(?![A-Za-z])",
-    "010": r"(?<![\d.,])0\d+(?![\d.])",
+    "010": r"(?<![\d.,])0\d+(?![\d.月日])",  # but 02月05日
 }
 AREA = re.compile(r"\d\+\d+(?:\+\d+)?")
 
@@ -29,7 +29,9 @@ def _nothing(_: re.Match[str]) -> None:
 
 
 def _area(match: re.Match[str]) -> Figure:
-    """Return the name of an area; such names differ by their digits alone.
+    """Return the name of an area that is called by numbers: 2+26 are 2 and 26 cities.
+
+    Both languages write it in the same digits, so that they are its value.
 
     >>> _area(re.match(".+", "2+26")).value
     '2+26'

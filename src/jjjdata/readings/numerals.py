@@ -11,6 +11,10 @@ HAN_DIGITS = {char: value for value, char in enumerate("零一二三四五六七
 HAN_TENS = {"十": 10, "百": 100, "千": 1000}
 HAN_SCALES = {"百": 1e2, "千": 1e3, "万": 1e4, "亿": 1e8, "万亿": 1e12, "兆": 1e12}
 HAN_SCALE = "万亿|亿|万|千|百|兆"
+# A zero stands alone or behind a scale.
+HAN_NUMERAL = re.compile(
+    "[零〇]|[一二两三四五六七八九十百千万亿兆][〇零一二两三四五六七八九十百千万亿兆]*"
+)
 
 ENGLISH_SCALES = {
     "dozen": 12.0,
@@ -100,31 +104,37 @@ def larger_groups(text: str) -> float:
 def han_number(text: str) -> float | None:
     """Return the value of a Chinese numeral; None if it is none.
 
-    >>> han_number("一百二十"), han_number("一亿二千万"), han_number("两万亿"), han_number("一二")
-    (120.0, 120000000.0, 2000000000000.0, None)
+    Digits side by side are no number but a year or a list: 二〇二, 一二三产业.
+
+    >>> han_number("一百零二"), han_number("一亿二千万"), han_number("两万亿")
+    (102.0, 120000000.0, 2000000000000.0)
+    >>> han_number("一二"), han_number("二〇二"), han_number("十人"), han_number("")
+    (None, None, None, None)
     """
+    if not HAN_NUMERAL.fullmatch(text):
+        return None
     total, section, digit, last_scale = 0.0, 0.0, None, 0.0
     for char in text:
         if char in HAN_DIGITS:
-            if digit and HAN_DIGITS[char]:
+            if digit:
                 return None
             digit = HAN_DIGITS[char]
         elif char in HAN_TENS:
             section += (1 if digit is None else digit) * HAN_TENS[char]
             digit = None
         else:
-            total = _scaled(total, section + (digit or 0), HAN_SCALES[char], last_scale)
+            total = _with_scale(total, section + (digit or 0), HAN_SCALES[char], last_scale)
             section, digit, last_scale = 0.0, None, HAN_SCALES[char]
     return total + section + (digit or 0)
 
 
-def _scaled(total: float, section: float, scale: float, last_scale: float) -> float:
+def _with_scale(total: float, section: float, scale: float, last_scale: float) -> float:
     """Return the total once a scale was read behind a section of a Chinese numeral.
 
     In 一亿二千万 the 万 counts only what stands behind 亿; in 一万二千亿 the 亿 counts all before.
     A scale with nothing before it counts one.
 
-    >>> _scaled(1e8, 2000, 1e4, last_scale=1e8), _scaled(1e4, 2000, 1e8, last_scale=1e4)
+    >>> _with_scale(1e8, 2000, 1e4, last_scale=1e8), _with_scale(1e4, 2000, 1e8, last_scale=1e4)
     (120000000.0, 1200000000000.0)
     """
     if section and scale < last_scale:
@@ -148,10 +158,12 @@ def english_number(text: str) -> float:
     return total
 
 
-def roman_number(letters: str) -> float:
-    """Return the value of a Roman numeral up to VI, in letters or as one character; else 0.
+def roman_number(letters: str) -> float | None:
+    """Return the value of a Roman numeral up to VI, in letters or as one character; else None.
+
+    Only classes of water are written so, and there are six.
 
     >>> roman_number("Ⅲ"), roman_number("iv"), roman_number("VII")
-    (3.0, 4.0, 0.0)
+    (3.0, 4.0, None)
     """
-    return ROMAN.get(letters.upper(), 0.0)
+    return ROMAN.get(letters.upper())

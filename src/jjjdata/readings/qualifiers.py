@@ -14,8 +14,9 @@ CHINESE = {
     "about": "大约|约为|(?<![条合公节制签])约|大致",  # not 条约, 节约
 }
 ENGLISH = {
-    "at_most": "not more than|no more than|not exceeding|not exceed|at most",
-    "at_least": "not less than|no less than|no fewer than|not fewer than|at least|a minimum of",
+    "at_most": "not more than|no more than|not exceeding|not exceed|at most|at or (?:even )?below",
+    "at_least": "not less than|no less than|no fewer than|not fewer than|at least|a minimum of"
+    "|at or (?:even )?above",
     "less_than": "less than|fewer than|lower than|below|under|short of",
     "nearly": "nearly|almost|close to",
     "more_than": r"more than|exceed(?:ed|s|ing)?|above"

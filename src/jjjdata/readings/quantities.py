@@ -6,13 +6,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from .figures import Figure
+from .figures import SHARES, Figure
 from .grammars import SIGN, Cursor, Ending, Grammar, Mark, Numeral
 from .numerals import larger_groups
 
 # From here on a number is a figure even if it is written in words.
 LARGE = 1e4
-SHARES = ("percent", "point")
 Step = tuple[int, Figure | None]  # where to go on in the text, and what was read
 
 
@@ -84,7 +83,8 @@ def whole_at(text: str, place: int, grammar: Grammar) -> Step | None:
 def quantity_at(text: str, start: int, grammar: Grammar) -> Step | None:
     """Return the quantity that begins at a place of a text, such as "more than 22 million TEU".
 
-    What only looks like a number is passed over: 一二三产业, and the 万 of 万一.
+    What only looks like a number is passed over: all of 一二三, a list of digits; and of 万一 the
+    万, since a scale alone is a number only if it is qualified, as in 超万家 and 万人以上.
 
     >>> from jjjdata.readings import en
     >>> end, figure = quantity_at("more than 22 million TEU", 0, en.grammar({"teu": ["TEU"]}))
@@ -101,8 +101,10 @@ def quantity_at(text: str, start: int, grammar: Grammar) -> Step | None:
     if number is None:
         return cursor.place, None
     tail = _tail(cursor, grammar)
-    if head.numeral.bare and not (before or tail.more):
+    is_qualified = bool(before or tail.more or tail.qualifier)
+    if head.numeral.bare and not is_qualified:
         return head.match.end(), None
+    # Of several qualifiers the one before the number counts, then 多 within it, then what follows.
     qualifier = before.lastgroup if before else "more_than" if tail.more else tail.qualifier
     value, kind = head.value(number, tail) * (-1 if minus else 1), head.kind(tail)
     word = head.numeral.in_words and value < LARGE and kind not in SHARES

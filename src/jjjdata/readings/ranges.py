@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from .figures import Figure
+from .figures import SHARES, Figure
 
 # What joins two figures that share a unit or a scale without being a range.
 SHARING = (" and ", " or ", " against ")
+# Of two figures that are no range, one of so many digits is told in full: 5,000 and 2 million.
+TOLD_IN_FULL = 1000
 # A first end may be qualified for both: "about 5 to 6 hours".
 OF_BOTH = ("equal", "about", "nearly")
 
@@ -34,17 +36,18 @@ def with_ranges(figures: Iterable[Figure], text: str, between: re.Pattern[str]) 
             and between.fullmatch(words)
             and _belong_together(last, figure, words in SHARING)
         ):
-            joined[-1:] = _joined(_scaled(last, figure), figure, words in SHARING)
+            joined[-1:] = _joined(_scaled(last, figure, words in SHARING), figure, words in SHARING)
         else:
             joined.append(figure)
     return joined
 
 
 def _belong_together(first: Figure, second: Figure, sharing: bool) -> bool:
-    """Return whether two neighbors are the ends of a range or, if ``sharing``, share what ends it.
+    """Return whether two neighbors are one range or, if ``sharing``, two with one unit or scale.
 
-    Two dates may be a range and share nothing; a date and a number are never one. Numbers in words
-    are not joined: "two to three" counts as two and three.
+    Two dates may be a range and share nothing; a date and a number are never one. The first is of
+    the same kind as the second, or a plain number that takes its kind. Numbers in words are not
+    joined: "two to three" counts as two and three.
 
     >>> five = Figure(5.0, None, "equal", "number", "", False, 0, 1)
     >>> _belong_together(five, five, sharing=False)
@@ -64,24 +67,32 @@ def _belong_together(first: Figure, second: Figure, sharing: bool) -> bool:
     )
 
 
-def _scaled(first: Figure, second: Figure) -> Figure:
+def _scaled(first: Figure, second: Figure, sharing: bool) -> Figure:
     """Return the first of two figures in the scale of the second: 14.00 in 14.00-14.05 million.
 
-    A figure with a scale of its own keeps it; one that is not less than the second needs none.
+    It stays as it is if it has a scale of its own, or is told in full: then a range would run down,
+    as from 800,000 to 1.2 million.
 
     >>> low = Figure(14.0, None, "equal", "number", "", False, 0, 5)
-    >>> _scaled(low, Figure(14.05e6, None, "equal", "number", "teu", False, 6, 23, 1e6)).value
+    >>> high = Figure(14.05e6, None, "equal", "number", "teu", False, 6, 23, 1e6)
+    >>> _scaled(low, high, sharing=False).value
     14000000.0
+    >>> _scaled(replace(low, value=800000.0), high, sharing=False).value
+    800000.0
     """
     has_own = first.scale != 1.0 or first.kind == "percent"
     low, high = first.value, second.value
-    if has_own or isinstance(low, str) or isinstance(high, str) or low >= high:
+    if has_own or isinstance(low, str) or isinstance(high, str):
         return first
-    return replace(first, value=low * second.scale)
+    scaled = low * second.scale
+    told_in_full = low >= TOLD_IN_FULL if sharing else scaled > high
+    return first if told_in_full or low >= high else replace(first, value=scaled)
 
 
 def _joined(first: Figure, second: Figure, sharing: bool) -> list[Figure]:
     """Return the range that two figures make, or the two with the unit they share.
+
+    "5 and 6 percent" share the percent, too.
 
     >>> five = Figure(5.0, None, "about", "number", "", False, 0, 7)
     >>> six = Figure(6.0, None, "equal", "number", "h", False, 11, 18)
@@ -91,6 +102,7 @@ def _joined(first: Figure, second: Figure, sharing: bool) -> list[Figure]:
     [((5.0,), 'h'), ((6.0,), 'h')]
     """
     if sharing:
-        return [replace(first, unit=first.unit or second.unit), second]
+        kind = second.kind if second.kind in SHARES else first.kind
+        return [replace(first, unit=first.unit or second.unit, kind=kind), second]
     whole = replace(second, value=first.value, high=second.value, start=first.start)
     return [replace(whole, qualifier=first.qualifier)]

@@ -43,8 +43,8 @@ class FigureReader:
     def of(cls, units: Iterable[Mapping[str, Any]]) -> FigureReader:
         """Return the reader for rows of the table units, of which those with a symbol are read.
 
-        They stand right behind their figure. What has no symbol is counted (persons, beds), and its
-        word may stand anywhere in the text.
+        A unit with a symbol (km, yuan) stands right behind its figure and is read with it. One
+        without is a word for what is counted (persons, beds), which may stand anywhere in the text.
         """
         measured = [row for row in units if row["symbol"]]
         return _reader(
@@ -55,7 +55,11 @@ class FigureReader:
         )
 
     def figures(self, text: str, lang: str) -> tuple[Figure, ...]:
-        """Return the figures of ``text`` in ``lang``: "en", or "zh" in either script."""
+        """Return the figures of ``text`` in ``lang``: "en", or "zh" in either script.
+
+        >>> [f.qualifier for f in FigureReader({}).figures("不低於60%，沒有超過80%", "zh")]
+        ['at_least', 'at_most']
+        """
         return self._figures(text, lang)
 
     def _read(self, text: str, lang: str) -> tuple[Figure, ...]:

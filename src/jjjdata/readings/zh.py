@@ -17,8 +17,12 @@ from .numerals import (
     roman_number,
 )
 
-# Other spellings of a character, of the same length, so that offsets stay.
-SAME = str.maketrans("µ萬億餘個約過標準兩幾類點項達", "μ万亿余个约过标准两几类点项达")
+# Other spellings of a character, one for one, so that offsets stay: the traditional forms of all
+# that the patterns of this language and the units write.
+SAME = str.maketrans(
+    "µ萬億餘個約過標準兩幾類點項達於沒時號規內噸與為爲員長將計級碼種條屆輪鄰遠佔節裏裡牀簽籤",
+    "μ万亿余个约过标准两几类点项达于没时号规内吨与为为员长将计级码种条届轮邻远占节里里床签签",
+)
 
 QUALIFIER = re.compile(
     rf"(?:{qualifiers.alternatives(qualifiers.CHINESE)})"
@@ -30,9 +34,9 @@ AFTER = re.compile(
 MORE = re.compile("多|余")
 MORE_BEHIND = re.compile(r"多(?![个种次项家\d])")  # 3年多, but not 3年多次
 
-HAN = "[〇零一二两三四五六七八九十百千万亿]"
+NUMERAL = "[〇零一二两三四五六七八九十百千万亿]"
 LARGER = re.compile(rf"(?:(?:{DIGITS})(?:{HAN_SCALE}))+(?=\d)")  # 5兆2073亿, before 4000万
-CLASS = r"[Ⅰ-Ⅵ](?=类)|(?<![A-Za-z])[IV]+(?=类)|(?:(?<=Class )|(?<=Grade )|(?<=Level ))[IV]+"
+ROMAN_CLASS = r"[Ⅰ-Ⅵ](?=类)|(?<![A-Za-z])[IV]+(?=类)|(?:(?<=Class )|(?<=Grade )|(?<=Level ))[IV]+"
 CLASS_NUMBER = "(?:[Ⅰ-Ⅵ一二三四五六]|[IV]+|\\d)"
 
 # What is worse than a class is one of its own, as if it were the next.
@@ -50,10 +54,10 @@ def _one(_: str) -> float:
 
 NUMERALS = (
     Numeral("2,200.5", re.compile(DIGITS), plain_number),
-    Numeral("万余", re.compile(f"[百千万亿]{HAN}*"), han_number, in_words=True, bare=True),
-    Numeral("一百二十", re.compile(f"{HAN}+"), han_number, in_words=True),
+    Numeral("万余", re.compile(f"[百千万亿]{NUMERAL}*"), han_number, in_words=True, bare=True),
+    Numeral("一百二十", re.compile(f"{NUMERAL}+"), han_number, in_words=True),
     Numeral("首批", re.compile("首(?=[批个家次座届条例期轮])"), _one, "ordinal", in_words=True),
-    Numeral("Ⅲ类", re.compile(CLASS), roman_number, "class"),
+    Numeral("Ⅲ类", re.compile(ROMAN_CLASS), roman_number, "class"),
 )
 
 ENDINGS = (
@@ -64,8 +68,8 @@ ENDINGS = (
 )
 # Where none of this stands, no figure begins.
 STARTER = re.compile(
-    rf"[\dμⅠ-Ⅻ第首劣−-]|{HAN}|[A-Za-z]"
-    rf"|(?:{'|'.join(qualifiers.CHINESE.values())})(?=.?(?:[\dⅠ-Ⅻ第首劣−-]|{HAN}))"
+    rf"[\dμⅠ-Ⅻ第首劣−-]|{NUMERAL}|[A-Za-z]"
+    rf"|(?:{'|'.join(qualifiers.CHINESE.values())})(?=.?(?:[\dⅠ-Ⅻ第首劣−-]|{NUMERAL}))"
 )
 
 

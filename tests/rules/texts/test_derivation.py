@@ -5,6 +5,8 @@ import time
 
 import pytest
 
+from jjjdata.readings import FigureReader
+from jjjdata.rules.texts.derivation import _printed_figures, _rounds_to, _uses_any
 from jjjdata.rules.texts.formulas import evaluate
 
 
@@ -63,6 +65,36 @@ def test_a_changed_cell_is_found(bench, code, fits, column, value):
 )
 def test_only_plain_arithmetic_has_a_result(formula):
     assert evaluate(formula, {})[0] is None
+
+
+@pytest.mark.parametrize("formula", ["4{five}", "{five}4", "{five}{five}", "{five}e3"])
+def test_a_value_does_not_join_the_digits_beside_it(formula):
+    assert evaluate(formula, {"five": 5.0})[0] is None
+
+
+@pytest.mark.parametrize(
+    ("result", "value", "is_rounded"),
+    [
+        (0.573, 0.573, True),
+        (0.5734, 0.573, True),
+        (0.60, 0.573, False),
+        (2.546, 2.55, True),
+        (2.50, 2.55, False),
+        (57.6, 58, True),
+        (57.4, 58, False),
+        (9897, 9900, True),
+        (9890, 9900, False),
+        (2217.1, 22171000, True),
+    ],
+)
+def test_a_value_is_the_result_rounded_as_it_is_written(result, value, is_rounded):
+    assert _rounds_to(result, value) is is_rounded
+
+
+def test_both_ends_of_a_printed_range_may_be_used():
+    figures = _printed_figures("1-1.5", FigureReader({}))
+    assert figures == {1.0, 1.5}
+    assert _uses_any(figures, [1.5, 2.0])
 
 
 def test_a_result_and_its_operands():

@@ -28,6 +28,7 @@ def names(bench):
         ("通州区与北三县", "Tongzhou and the three northern counties", []),
         ("国家统计局公布", "The bureau gives", []),
         ("国家统计局公布", "It gives", ["国家统计局"]),
+        ("国家统计局公布", "An international program gives", ["国家统计局"]),
     ],
 )
 def test_a_name_in_chinese_is_told_in_english(names, chinese, english, untold):
@@ -43,6 +44,8 @@ def test_a_name_in_chinese_is_told_in_english(names, chinese, english, untold):
         ('"Xiongan" is meant.', []),
         ("The 'Xiongan' of the machine", []),
         ("Hotel Xiongan is meant.", []),
+        ("In Xiongan it grew.", ["Xiongan"]),
+        ("The Xiongan New Area grew.", ["Xiongan"]),
         ("The Xiong'an New Area", []),
     ],
 )

@@ -2,6 +2,7 @@
 
 import pytest
 
+from jjjdata.rules.texts.claim_periods import _count_ends
 from jjjdata.rules.texts.evidence_periods import Evidence
 
 
@@ -48,6 +49,12 @@ def test_an_end_that_no_text_names_is_shared_with_another_claim(bench):
     assert not {(row["id"], "2011"), (row["id"], "2012")} & shared
 
 
+def test_a_claim_shares_nothing_with_itself():
+    claim = {"period": "2014/2023", "base_period": "2014"}
+    assert _count_ends([claim])["2014"] == 1
+    assert _count_ends([claim, claim])["2014"] == 2
+
+
 def evidence(period, finding=(), printed=(), issued="", claimed=()):
     return Evidence((period,), finding, printed, issued, claimed)
 
@@ -63,6 +70,9 @@ def evidence(period, finding=(), printed=(), issued="", claimed=()):
         (evidence("2023", finding=("2022",), claimed=("2023",)), False),
         (evidence("2023", finding=("2022",), issued="2023-11-05"), False),
         (evidence("2023", finding=("2022", "2023-06")), True),
+        # The date of issue that it repeats is none of its own.
+        (evidence("2023", finding=("2022", "2023-11"), issued="2023-11-20"), False),
+        (evidence("2023", finding=("2022", "2023-11"), issued="2024-01-20"), True),
         # A date without a year needs the year from another.
         (evidence("2023-02-27", finding=("--02-27",)), False),
         (evidence("2023-02-27", finding=("--02-27",), issued="2023-03-20"), True),

@@ -3,7 +3,7 @@
 import pytest
 
 from jjjdata.readings import FigureReader
-from jjjdata.rules.texts.printed import printed_faults
+from jjjdata.rules.texts.printed import _shares_figure, printed_faults
 
 
 def of(id):
@@ -72,7 +72,22 @@ def observation(printed, value, unit="teu", qualifier="equal", note=None):
         (observation("2200万标箱", 22e6, qualifier="about"), ["qualifier-stated"]),
         (observation("2200万标箱", 22e6, qualifier="about", note="Rounded."), []),
         (observation("2218", 22.18e6, qualifier="about"), ["qualifier-stated"]),
-        (observation("好于Ⅴ类，低于Ⅴ类", 5, unit="water-class", qualifier="at_least"), []),
+        (observation("2218 families", 22.18e6), ["printed-reads"]),
+        (observation("2218 square miles", 22.18e6), ["printed-reads"]),
+        (observation("22,18 millones", 22.18e6), []),
+        (observation("22,18 Millionen", 22.18e6), []),
+        (observation("2014 2218", 22.18e6), []),  # two columns of a table
+        (observation("1,234.5", 1.2345), ["printed-reads"]),
+        (observation("低于Ⅴ类", 5, unit="water-class", qualifier="more_than"), []),
+        (
+            observation("低于Ⅴ类", 5, unit="water-class", qualifier="at_least"),
+            ["qualifier-stated"],
+        ),
+        (observation("at or below Grade V", 5, unit="water-class", qualifier="at_least"), []),
+        (
+            observation("2200万标箱", 22e6, qualifier="about", note="Groundwater is left out."),
+            ["qualifier-stated"],
+        ),
         (observation("最好", 1, unit="rank"), []),
         (observation("9" * 400, 22e6), ["printed-reads"]),
         (observation(None, 22e6), ["printed-reads"]),
@@ -80,6 +95,12 @@ def observation(printed, value, unit="teu", qualifier="equal", note=None):
 )
 def test_a_printed_figure_reads_back(reader, row, codes):
     assert [code for code, _ in printed_faults(row, reader)] == codes
+
+
+@pytest.mark.parametrize(("text", "shares"), [("820万标准箱", True), ("830万标准箱", False)])
+def test_a_bare_number_shares_a_figure_in_its_scale(reader, text, shares):
+    row = {"printed": "8.2", "finding_zh": f"吞吐量为{text}。", "finding_en": None}
+    assert _shares_figure(row, None, reader) is shares
 
 
 def test_evidence_may_leave_the_qualifier_to_its_finding(reader):

@@ -67,6 +67,8 @@ def test_each_wrong_mark_has_an_example_that_is_found(lang, example):
         ("en", "It grew by ５8%.", ["typography"]),
         ("zh", "增长58%", ["typography"]),
         ("zh", "他说“增长。”", []),
+        ("zh", "（他说“增长。”）", []),
+        ("en", 'It grew (he said "by half.")', []),
         ("zh", "grew", ["script", "typography"]),
         ("zh", "達到。", ["simplified"]),
         ("en", 'It grew "by half."', []),

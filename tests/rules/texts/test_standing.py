@@ -2,10 +2,10 @@
 
 import pytest
 
-from jjjdata.rules.texts.gazetteer import any_of, whole_word
+from jjjdata.rules.texts.gazetteer import han_word, whole_word
 from jjjdata.rules.texts.standing import dangling
 
-NAMES = {"zh": any_of(["京津冀", "天津港", "天津"]), "en": whole_word("Beijing", "Tianjin")}
+NAMES = {"zh": han_word(["京津冀", "天津港", "天津"]), "en": whole_word("Beijing", "Tianjin")}
 
 # Language, text, and the words in it that point back at nothing.
 TEXTS = [
@@ -34,6 +34,9 @@ TEXTS = [
     ("zh", "提出京津冀协同发展，这一战略已满10年。", []),
     ("zh", "这一战略已满10年。", ["这一战略"]),
     ("zh", "其吞吐量增长。", ["其"]),
+    ("zh", "各地应该坚持绿色发展。", []),
+    ("en", "The network opened; the work went on.", ["the work"]),
+    ("en", "Plans were made; the plan was met.", []),
 ]
 
 

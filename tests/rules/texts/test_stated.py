@@ -6,7 +6,7 @@ from itertools import pairwise
 import pytest
 
 from jjjdata.readings import FigureReader
-from jjjdata.rules.texts.recorded import Quantity
+from jjjdata.rules.texts.recorded import Quantity, tells_fall, tells_first_place, tells_largely
 
 
 def of(id):
@@ -80,6 +80,60 @@ def row(value, unit, **more):
 def test_a_quantity_is_told_by_a_figure(reader, cells, text, lang, told):
     (figure,) = reader.figures(text, lang)
     assert Quantity.of(cells).told_by(figure, text) is told
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "is_told"),
+    [
+        ("空气质量最好", "zh", True),
+        ("全国首个自贸港", "zh", True),
+        ("首都机场", "zh", False),
+        ("最近", "zh", False),
+        ("最多70个", "zh", False),
+        ("第一产业", "zh", False),
+        ("the cleanest air", "en", True),
+        ("the most trips", "en", True),
+        ("the northwest", "en", False),
+        ("Forest cover grew", "en", False),
+        ("at least 60", "en", False),
+        ("at most 60", "en", False),
+    ],
+)
+def test_a_first_place_in_words(text, lang, is_told):
+    assert tells_first_place(text, lang) is is_told
+
+
+@pytest.mark.parametrize(
+    ("text", "is_told"),
+    [
+        ("下降6.3%", True),
+        ("减少6.3%", True),
+        ("降低6.3%", True),
+        ("低于上年6.3%", True),
+        ("低碳产业增长6.3%", False),
+        ("至少增长6.3%", False),
+        ("增长不少于6.3%", False),
+        ("fell by 6.3%", True),
+        ("a reduction of 6.3%", True),
+        ("was cut by 6.3%", True),
+        ("the executive said it rose by 6.3%", False),
+        ("unless it rose by 6.3%", False),
+    ],
+)
+def test_a_fall_in_words(text, is_told):
+    assert tells_fall(text) is is_told
+
+
+def test_what_is_basic_is_not_largely_so():
+    assert tells_largely("基本实现", "zh")
+    assert not tells_largely("基本公共服务水平", "zh")
+
+
+def test_a_ranking_compares(bench):
+    for text, codes in (("Forest cover grew.", {"type-fits"}), ("It was the best.", set())):
+        row = bench.row("claims", lambda row: row["claim_type"] == "ranking")
+        faults = bench.faults_after("claims", row, "statement_en", text)
+        assert {fault.code for fault in faults} & {"type-fits"} == codes
 
 
 # A change of one digit, one 万 or million, or one qualifier on one side only is caught.

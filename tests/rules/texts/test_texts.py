@@ -9,6 +9,7 @@ import pytest
 
 from jjjdata.package import Package
 from jjjdata.rules.texts import JUDGES, RULES
+from jjjdata.rules.texts.shared import listed
 from jjjdata.tables import LONGEST
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -42,6 +43,14 @@ def test_a_rule_is_told_in_both_languages(rule):
 
 def test_judges_have_different_names():
     assert len({judge.name for judge in JUDGES}) == len(JUDGES)
+
+
+def test_a_judge_is_called_as_its_function():
+    assert [judge.name for judge in JUDGES] == [judge.faults.__name__ for judge in JUDGES]
+
+
+def test_a_list_leaves_out_what_is_empty_and_no_zero():
+    assert listed([0, None, "", 5]) == "0, 5"
 
 
 def test_cells_of_the_greatest_length_are_judged_in_time(bench):

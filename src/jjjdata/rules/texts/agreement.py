@@ -55,7 +55,10 @@ def _may_hold_figures(pair: TextPair) -> bool:
 def _surplus(
     reader: FigureReader, table: str, pair: TextPair, chinese: str, english: str
 ) -> Surplus:
-    """Return the figures that only the Chinese, and that only the English text has."""
+    """Return the figures that only the Chinese, and that only the English text has.
+
+    In tables about words none counts if the texts agree but for what each quotes in English.
+    """
     surplus = reader.unmatched(chinese, english, strict=pair.stem == FIGURE_BY_FIGURE)
     if any(surplus) and table in ABOUT_WORDS and _agree_unquoted(reader, chinese, english):
         return [], []

@@ -3,26 +3,32 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from ...readings import Figure
 from .shared import POWERS, near
 
 # Words of a figure that is told in full, and leaves no scale to guess.
 FULL = re.compile(r"\d\s?[\u4e00-\u9fff]|(?i:thousand|million|billion|trillion)\b")
-# Words for a million or a billion that the reader of English does not know.
-SCALED = re.compile(r"(?i)mil|mio|mrd|\d ?(m|bn)\b")
-WORD = re.compile(r"[^\W\d]{4,}")
-NUMBER = re.compile(r"\d+(?:[.,\s]\d+)*")
+# Words for thousand, million and billion that the reader of English does not know: 22,18 millones.
+SCALED = re.compile(
+    r"(?i)(?<![^\W\d])(?:mil|mille|mil+i(?:on|ard)\w*|mill[oó]n\w*|milh\w+|mio|mln|mrd)\b"
+    r"|\d ?(?:m|bn)\b"
+)
+# Four letters or more: km, TEU and mio are no words.
+LONG_WORD = re.compile(r"[^\W\d]{4,}")
+# Thousands may stand apart, "2 218,5"; two numbers side by side do not make one.
+NUMBER = re.compile(r"\d{1,3}(?:\s\d{3})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,]\d+)*")
+THOUSANDS = {mark: re.compile(rf"\d{{1,3}}(?:{re.escape(mark)}\d{{3}})+") for mark in ".,"}
 
 
 def has_words(printed: str) -> bool:
-    """Return whether something is said with a number.
+    """Return whether something is said with a number; letters of a unit or scale say nothing.
 
     >>> has_words("22,18 millones"), has_words("13.0")
     (True, False)
     """
-    return bool(WORD.search(printed))
+    return bool(LONG_WORD.search(printed))
 
 
 def is_told_in_full(printed: str, figures: Iterable[Figure]) -> bool:
@@ -30,7 +36,7 @@ def is_told_in_full(printed: str, figures: Iterable[Figure]) -> bool:
 
     >>> is_told_in_full("2218万标箱", []), is_told_in_full("2218", [])
     (True, False)
-    >>> is_told_in_full("2218 containers", []), is_told_in_full("22,18 millones", [])
+    >>> is_told_in_full("2218 families", []), is_told_in_full("22,18 millones", [])
     (True, False)
     """
     has_foreign_scale = bool(SCALED.search(printed))
@@ -41,11 +47,17 @@ def is_told_in_full(printed: str, figures: Iterable[Figure]) -> bool:
     )
 
 
-def may_be(printed: str, value: float) -> bool:
-    """Return whether digits may be a value, in some scale and with either decimal mark.
+def may_stand_for(printed: str, value: float) -> bool:
+    """Return whether the digits of what is printed may stand for a value.
 
-    >>> may_be("2218", 22.18e6), may_be("2 218,5", 2218.5), may_be("2219", 22.18e6)
-    (True, True, False)
+    They may count in some scale, and have either decimal mark.
+
+    >>> [may_stand_for(digits, 22.18e6) for digits in ("2218", "2014 2218", "2219")]
+    [True, True, False]
+    >>> may_stand_for("2 218,5", 2218.5), may_stand_for("1.234,5", 1234.5)
+    (True, True)
+    >>> may_stand_for("2,218.5", 2.2185)
+    False
     """
     return any(near(number * power, value) for number in _numbers(printed) for power in POWERS)
 
@@ -53,10 +65,20 @@ def may_be(printed: str, value: float) -> bool:
 def _numbers(printed: str) -> set[float]:
     """Return the numbers that the digits may be, with either decimal mark.
 
-    >>> sorted(_numbers("2.218"))
-    [2.218, 2218.0]
+    >>> sorted(_numbers("2.218")), sorted(_numbers("1,234.5"))
+    ([2.218, 2218.0], [1234.5])
     """
     raw = {re.sub(r"\s", "", number) for number in NUMBER.findall(printed)}
-    texts = {text.replace(",", "") for text in raw}
-    texts |= {text.replace(".", "").replace(",", ".") for text in raw}
-    return {float(text) for text in texts if re.fullmatch(r"\d+(\.\d+)?", text)}
+    return {number for text in raw for number in _read_either_way(text)}
+
+
+def _read_either_way(digits: str) -> Iterator[float]:
+    """Yield the number that digits are with a decimal point, and with a decimal comma.
+
+    >>> list(_read_either_way("2.218")), list(_read_either_way("22,18"))
+    ([2.218, 2218.0], [22.18])
+    """
+    for point, comma in (".,", ",."):
+        whole, _, rest = digits.partition(point)
+        if (whole.isdigit() or THOUSANDS[comma].fullmatch(whole)) and (rest.isdigit() or not rest):
+            yield float(f"{whole.replace(comma, '')}.{rest or 0}")

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from ...readings import Figure, FigureReader
 from ..rulebook import Fault, Judge, Rule, Tables
-from .shared import figure_reader, listed
+from .dates import is_part_of
+from .shared import figure_reader, listed, lookup
 
 RULES = (
     Rule(
         "text-borne",
         "The figures of a summary and of what can be printed stand in the statement, in a finding "
-        "of the evidence, or in a note of a caveat or check.",
-        "概括和可直接引用的句子中的数字，见于陈述、证据的概述或提示、复算的说明。",
+        "of the evidence, or in a note of a caveat or check; a date may be that of the document.",
+        "概括和可直接引用的句子中的数字，见于陈述、证据的概述或提示、复算的说明；日期也可以是文件的日期。",
         "{value} stands neither in the statement nor in the evidence: {expected}",
         "陈述和证据中都没有{value}：{expected}",
     ),
@@ -36,17 +37,19 @@ BASIS = (
 Key = tuple[object, object, str, str]  # value, upper end, kind and unit of a figure
 
 
-def judge_texts(tables: Tables) -> Iterator[Fault]:
+def judge_texts_borne(tables: Tables) -> Iterator[Fault]:
     """Yield the summaries and safe sentences that tell a figure of their own."""
     reader = figure_reader(tables)
     known = {lang: _known(tables, reader, lang) for lang in ("zh", "en")}
+    issued = _days_of_issue(tables)
     for row in tables.judged("claims"):
         for column, lang in TEXTS:
             text = row.get(column) or ""
             strange = [
                 text[figure.start : figure.end]
                 for figure in reader.figures(text, lang)
-                if not (figure.word or _stands(figure, known[lang][row["id"]]))
+                if not figure.word
+                and not _stands(figure, known[lang][row["id"]] | issued[row["passage_id"]])
             ]
             if strange:
                 yield Fault("text-borne", "claims", row["id"], column, listed(strange), text)
@@ -62,33 +65,47 @@ def _known(tables: Tables, reader: FigureReader, lang: str) -> dict[str, set[Key
     return known
 
 
+def _days_of_issue(tables: Tables) -> Mapping[str, set[Key]]:
+    """Return the day on which the document of each passage was issued, as a figure that is known.
+
+    A sentence may say when something was said, even if the statement does not.
+    """
+    issued: dict[str, set[Key]] = defaultdict(set)
+    published = lookup(tables, "sources", "published_on")
+    for passage, source in lookup(tables, "passages", "source_id").items():
+        if published.get(source):
+            issued[passage].add((published[source], None, "date", ""))
+    return issued
+
+
 def _key(figure: Figure) -> Key:
     """Return what a figure must have in common with one that is known."""
     return figure.value, figure.high, figure.kind, figure.unit
 
 
 def _stands(figure: Figure, known: set[Key]) -> bool:
-    """Return whether a figure is known; of a date a part will do, such as its year.
+    """Return whether a figure is known; of a date a part will do, such as its year, and no more.
 
-    >>> (year,) = FigureReader({}).figures("2023", "en")
-    >>> _stands(year, {("2023-11-05", None, "date", "")})
-    True
+    >>> known, reader = {("2023-11-05", None, "date", "")}, FigureReader({})
+    >>> [_stands(reader.figures(text, "en")[0], known) for text in ("2023", "5 November")]
+    [True, True]
+    >>> _stands(reader.figures("5 November 2023", "en")[0], {("2023", None, "date", "")})
+    False
     """
     if figure.kind != "date":
         return _key(figure) in known
     dates = [key for key in known if key[2] == "date"]
     days = [str(end) for value, high, _, _ in dates for end in (value, high) if end]
-    return all(
-        any(day.startswith(str(end)) or str(end).startswith(day) for day in days)
-        for end in figure.ends
-    )
+    return all(any(is_part_of(str(end), day) for day in days) for end in figure.ends)
 
 
 JUDGES = (
     Judge(
         "judge_texts_borne",
         ("text-borne",),
-        frozenset({"claims", "evidence", "claim_caveats", "checks", "units"}),
-        judge_texts,
+        frozenset(
+            {"claims", "evidence", "claim_caveats", "checks", "passages", "sources", "units"}
+        ),
+        judge_texts_borne,
     ),
 )

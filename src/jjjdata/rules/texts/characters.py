@@ -42,10 +42,11 @@ NEIGHBORS = {
 KINDS = {kind: f"[{characters}]" for kind, characters in CHARACTERS.items()} | NEIGHBORS
 MISLEADING = re.compile("|".join((f"[{''.join(CHARACTERS.values())}]", *NEIGHBORS.values())))
 AROUND = 8  # characters shown on either side of a fault
+TextFault = tuple[str, str, str]  # code, value, what was expected
 
 
-def misleading(text: str) -> Iterator[tuple[str, str, str]]:
-    """Yield code, value and expectation of the first misleading character of a text, if any.
+def misleading(text: str) -> Iterator[TextFault]:
+    """Yield the fault of the first misleading character of a text, if any: one is enough.
 
     >>> list(misleading("Annual mean of PM２.5"))
     [('typography', '２', 'an of PM２.5')]

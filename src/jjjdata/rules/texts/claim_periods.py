@@ -9,18 +9,18 @@ from ...readings import FigureReader
 from ..rulebook import Fault, Row, Tables
 from .columns import language_of_column
 from .dates import dates, ends_of, fits, has_year, names_plan, plan_years
-from .shared import figure_reader, listed, lookup
+from .shared import DatedFault, figure_reader, listed, lookup
 
 STATEMENTS = ("statement_zh", "statement_en")
 # Cut out of a text: the date may stand outside.
 FRAGMENTS = ("quote", "source_term_zh")
-Faulty = tuple[str, str, str]  # column, value, what was expected
 
 
-def judge_claims(tables: Tables) -> Iterator[Fault]:
+def judge_claims_periods(tables: Tables) -> Iterator[Fault]:
     """Yield the faults between the periods of claims and the dates in their texts.
 
-    All claims are looked at: an end that no text names must be shared with another claim.
+    All claims are looked at: an end that neither the texts nor the date of issue names is admitted
+    if another claim has it too.
     """
     reader, claims = figure_reader(tables), tables.rows("claims")
     documents = lookup(tables, "passages", "source_id")
@@ -30,7 +30,7 @@ def judge_claims(tables: Tables) -> Iterator[Fault]:
         issued = published.get(documents.get(row["passage_id"], "")) or ""
         for column, value, expected in (
             *_other_dates(row, reader),
-            *_undated_ends(row, reader),
+            *_ends_told_otherwise(row, reader),
             *_unattested_ends(row, issued, counts, reader),
         ):
             yield Fault("period-stated", "claims", row["id"], column, value, expected)
@@ -39,23 +39,23 @@ def judge_claims(tables: Tables) -> Iterator[Fault]:
 def _count_ends(claims: Iterable[Row]) -> Counter[str]:
     """Return how many claims have each end of a period, and each interval.
 
-    >>> counts = _count_ends([{"period": "2014/2023", "base_period": None}])
-    >>> sorted(counts)
-    ['2014', '2014/2023', '2023']
+    >>> counts = _count_ends([{"period": "2014/2023", "base_period": "2014"}])
+    >>> sorted(counts.items())
+    [('2014', 1), ('2014/2023', 1), ('2023', 1)]
     """
     counts: Counter[str] = Counter()
     for row in claims:
-        for period in (row["period"], row["base_period"]):
-            counts.update(set(ends_of(period)))
-            if period and "/" in period:
-                counts[period] += 1
+        periods = row["period"], row["base_period"]
+        intervals = {period for period in periods if period and "/" in period}
+        counts.update({*ends_of(*periods), *intervals})
     return counts
 
 
-def _other_dates(row: Row, reader: FigureReader) -> Iterator[Faulty]:
+def _other_dates(row: Row, reader: FigureReader) -> Iterator[DatedFault]:
     """Yield the dates in the texts of a claim that are no end of its periods.
 
-    A five-year plan is named by its number or its years, and drawn up or met at another time.
+    The years of a five-year plan are admitted beside its number, and a plan that is named asks
+    nothing of the period: it is drawn up or met at another time.
 
     >>> row = {"period": "2023", "base_period": None, "statement_en": "It was so in 2022."}
     >>> row |= dict.fromkeys(("statement_zh", "quote", "source_term_zh"))
@@ -71,11 +71,14 @@ def _other_dates(row: Row, reader: FigureReader) -> Iterator[Faulty]:
                 yield column, day, listed([row["period"], *ends_of(row["base_period"])])
 
 
-def _undated_ends(row: Row, reader: FigureReader) -> Iterator[Faulty]:
+def _ends_told_otherwise(row: Row, reader: FigureReader) -> Iterator[DatedFault]:
     """Yield the end of the period and the begin of the base if a statement has only other dates.
 
+    These two are what a change is measured between; where an interval began, and where a base
+    ended, a sentence may leave out.
+
     >>> row = {"period": "2023", "base_period": "2014", "statement_en": "It grew from 2014."}
-    >>> list(_undated_ends(row | {"statement_zh": None}, FigureReader({})))
+    >>> list(_ends_told_otherwise(row | {"statement_zh": None}, FigureReader({})))
     [('period', '2023', '2014')]
     """
     last, first = ends_of(row["period"])[-1:], ends_of(row["base_period"])[:1]
@@ -91,7 +94,7 @@ def _undated_ends(row: Row, reader: FigureReader) -> Iterator[Faulty]:
 
 def _unattested_ends(
     row: Row, issued: str, counts: Counter[str], reader: FigureReader
-) -> Iterator[Faulty]:
+) -> Iterator[DatedFault]:
     """Yield the ends that neither statement nor date of issue names, nor another claim has.
 
     >>> row = {"period": "2023", "base_period": None, "statement_zh": "吞吐量有所增长。"}
@@ -109,6 +112,8 @@ def _unattested_ends(
 
 def _is_shared(end: str, period: str | None, counts: Counter[str]) -> bool:
     """Return whether another claim has an end, or, if it is the last of an interval, the interval.
+
+    Most claims end in the year before they were made, which proves nothing of an interval.
 
     >>> counts = Counter({"2014": 2, "2023": 2, "2014/2023": 1})
     >>> _is_shared("2014", "2014/2023", counts), _is_shared("2023", "2014/2023", counts)

@@ -65,7 +65,10 @@ def judged_pairs(tables: Tables, table: str) -> Iterator[tuple[Row, TextPair]]:
 
 
 def free_columns(package: Package, table: str) -> list[str]:
-    """Return the other columns that may hold any words: quotations, queries, names of things."""
+    """Return the columns of no language that may hold any words: quotations, queries, names.
+
+    A column with an enum or a pattern holds codes.
+    """
     return [
         field["name"]
         for field in package.fields(table)

@@ -8,8 +8,11 @@ from ...periods import named
 from ...readings import Figure, FigureReader
 from .columns import language_of
 
-FIRST_PLAN = 1951  # the first year of the plan before the first: the 13th runs from 2016 to 2020
+# The 13th plan runs from 2016 to 2020. From the third on each follows the other.
+A_PLAN, ITS_FIRST_YEAR = 13, 2016
 YEARS_OF_A_PLAN = 5
+FIRST_IN_TURN = 3
+ANY = "?"  # what a date leaves open
 
 
 def ends_of(*periods: str | None) -> list[str]:
@@ -47,8 +50,17 @@ def plan_years(reader: FigureReader, text: str | None, lang: str) -> list[str]:
 
 
 def _years_of_plan(figure: Figure) -> list[str]:
-    """Return the first and the last year of a five-year plan."""
-    first = FIRST_PLAN + YEARS_OF_A_PLAN * int(figure.numbers[0])
+    """Return the first and the last year of a five-year plan; of the first two none is known here.
+
+    >>> _years_of_plan(FigureReader({}).figures("the 14th Five-Year Plan", "en")[0])
+    ['2021', '2025']
+    >>> _years_of_plan(FigureReader({}).figures("the 1st Five-Year Plan", "en")[0])
+    []
+    """
+    number = int(figure.numbers[0])
+    if number < FIRST_IN_TURN:
+        return []
+    first = ITS_FIRST_YEAR + YEARS_OF_A_PLAN * (number - A_PLAN)
     return [str(first), str(first + YEARS_OF_A_PLAN - 1)]
 
 
@@ -100,10 +112,32 @@ def years_of(days: Iterable[str]) -> set[str]:
 def fits(day: str, end: str) -> bool:
     """Return whether a date in a text and the end of a period may be the same.
 
-    >>> fits("2024-02", "2024-02-27"), fits("--02-27", "2024-02-27"), fits("---28", "2024-02-27")
+    They may as far as both go: --02-27 and 2024 do not contradict each other.
+
+    >>> fits("2024-02", "2024-02-27"), fits("--02-27", "2024"), fits("---28", "2024-02-27")
     (True, True, False)
     """
-    if not has_year(day):
-        end = end[len("2024-02-") if day.startswith("---") else len("2024-") :]
-        day = day.lstrip("-")
-    return day.startswith(end) or end.startswith(day)
+    pairs = zip(_aligned(day), _aligned(end), strict=False)
+    return all(one == other or ANY in (one, other) for one, other in pairs)
+
+
+def is_part_of(part: str, day: str) -> bool:
+    """Return whether a date says nothing that another does not say.
+
+    >>> is_part_of("--02-27", "2024-02-27"), is_part_of("2024-02-27", "2024")
+    (True, False)
+    """
+    said, known = _aligned(part), _aligned(day)
+    pairs = zip(said, known, strict=False)
+    return len(said) <= len(known) and all(one in (ANY, other) for one, other in pairs)
+
+
+def _aligned(day: str) -> str:
+    """Return a date with year and month at their places, open or not.
+
+    >>> _aligned("2024-02"), _aligned("--02-27"), _aligned("---27")
+    ('2024-02', '????-02-27', '????-??-27')
+    """
+    if day.startswith("---"):
+        return f"{ANY * 4}-{ANY * 2}{day[2:]}"
+    return day if has_year(day) else f"{ANY * 4}{day[1:]}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 from ...readings import FigureReader
@@ -9,7 +10,7 @@ from ..functions import figure as written
 from ..functions import rounding
 from ..rulebook import Fault, Judge, Row, Rule, Tables
 from .formulas import evaluate, rows_named
-from .shared import POWERS, figure_reader, holds_near, lookup
+from .shared import POWERS, CellFault, figure_reader, holds_near, lookup, near
 
 RULES = (
     Rule(
@@ -21,10 +22,12 @@ RULES = (
     ),
 )
 
-# A formula may count in any of these.
+# A formula may count in ones, 万, millions, 亿 or billions: not in all that tables are printed in.
 RESULT_POWERS = (1.0, 1e4, 1e6, 1e8, 1e9)
-LOWER_BOUND = "ower bound"  # a note says so, with a capital or not
-Faulty = tuple[str, str, object, object]  # code, column, value, what was expected
+LOWER_BOUND = re.compile(r"(?i)\blower bound")
+# How much rounding takes from a value at most: half a one, or of large values a two-thousandth.
+HALF_A_ONE = 0.5
+SHARE_ROUNDED = 5e-4
 
 
 def judge_derivations(tables: Tables) -> Iterator[Fault]:
@@ -32,11 +35,13 @@ def judge_derivations(tables: Tables) -> Iterator[Fault]:
     reader = figure_reader(tables)
     values = lookup(tables, "observations", "value")
     for row in tables.judged("observations"):
-        for code, column, value, expected in _faults(row, reader, values):
+        for code, column, value, expected in _observation_faults(row, reader, values):
             yield Fault(code, "observations", row["id"], column, value, expected)
 
 
-def _faults(row: Row, reader: FigureReader, values: Mapping[str, float]) -> Iterator[Faulty]:
+def _observation_faults(
+    row: Row, reader: FigureReader, values: Mapping[str, float]
+) -> Iterator[CellFault]:
     """Yield the faults of one observation."""
     formula = row["derivation"]
     if not _has_what_its_basis_asks(row):
@@ -57,7 +62,9 @@ def _faults(row: Row, reader: FigureReader, values: Mapping[str, float]) -> Iter
 
 
 def _has_what_its_basis_asks(row: Row) -> bool:
-    """Return whether a derived row has a formula, and only such a row, or part of a year, has one.
+    """Return whether a derived row has a formula, and a row that is not derived has none.
+
+    A figure of part of a year may have one or not.
 
     >>> _has_what_its_basis_asks({"basis": "as_printed", "derivation": "1 + 2"})
     False
@@ -69,13 +76,13 @@ def _has_what_its_basis_asks(row: Row) -> bool:
 def _qualifiers(row: Row) -> tuple[str, ...]:
     """Return the qualifiers that a derived value may have.
 
-    Sums are exact, ratios of rounded figures are not. What the arithmetic only bounds is told in
-    the note.
+    Ratios of rounded figures are "about"; sums may be, if what they add up was rounded. If the
+    arithmetic gives only a lower bound, the note says so.
 
     >>> _qualifiers({"derivation": "41 / (1 - 0.573)", "note_en": None})
     ('about',)
     """
-    if LOWER_BOUND in (row["note_en"] or ""):
+    if LOWER_BOUND.search(row["note_en"] or ""):
         return "more_than", "at_least"
     is_ratio = not {"*", "/"}.isdisjoint(row["derivation"])
     return ("about",) if is_ratio else ("equal", "about")
@@ -86,23 +93,29 @@ def _rounds_to(result: float, value: float) -> bool:
 
     >>> _rounds_to(2217.1, 22171000), _rounds_to(2217.1, 22180000)
     (True, False)
+    >>> _rounds_to(0.5729, 0.573), _rounds_to(0.60, 0.573), _rounds_to(57.6, 58)
+    (True, False, True)
     """
-    slack = min(max(5e-4 * abs(value), 0.51), max(rounding(value), 0.051))
-    return any(abs(result * power - value) <= slack for power in RESULT_POWERS)
+    slack = min(rounding(value), max(SHARE_ROUNDED * abs(value), HALF_A_ONE))
+    differences = [abs(result * power - value) for power in RESULT_POWERS]
+    return any(difference <= slack or near(difference, slack) for difference in differences)
 
 
 def _printed_figures(printed: str, reader: FigureReader) -> set[float]:
     """Return the figures in what is printed, read in both languages, without their signs.
 
-    >>> sorted(_printed_figures("下降6.3%，为38", FigureReader({})))
-    [6.3, 38.0]
+    >>> sorted(_printed_figures("下降6.3%，为1-1.5", FigureReader({})))
+    [1.0, 1.5, 6.3]
     """
     figures = (*reader.figures(printed, "zh"), *reader.figures(printed, "en"))
-    return {abs(number) for figure in figures for number in figure.numbers[:1]}
+    return {abs(number) for figure in figures for number in figure.numbers}
 
 
 def _uses_any(figures: set[float], operands: list[float]) -> bool:
     """Return whether a formula uses a printed figure: as it is, as a share, or in another scale.
+
+    A share may be that of the rest: 42.7% where the formula has 0.573. Either of the two, what is
+    printed or what is in the formula, may count in a larger scale.
 
     >>> _uses_any({57.3}, [41.0, 1.0, 0.573]), _uses_any({58.0}, [41.0, 1.0, 0.573])
     (True, False)

@@ -29,6 +29,7 @@ def judge_descriptor(tables: Tables) -> Iterator[Fault]:
     for table, column, item in _items(tables.package.descriptor):
         for name, lang in TEXTS.items():
             if not _is_well_written(item.get(name), lang):
+                # The property at fault stands where a fault of data has its row.
                 yield Fault("described", table, name, column, item.get(name), name)
 
 

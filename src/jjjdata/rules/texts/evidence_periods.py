@@ -8,10 +8,9 @@ from datetime import date
 
 from ..rulebook import Fault, Row, Tables
 from .dates import dates, ends_of, fits, has_year, is_year, printed_dates, years_of
-from .shared import figure_reader, listed, lookup
+from .shared import DatedFault, figure_reader, listed, lookup
 
 DAYS_OF_NEWS = 7
-Faulty = tuple[str, str, str]  # column, value, what was expected
 
 
 @dataclass(frozen=True)
@@ -41,12 +40,19 @@ class Evidence:
     def bears_out(self, end: str) -> bool:
         """Return whether an end of the period is among the dates, or was news then.
 
-        A date without a year needs the year from another.
+        A date without a year needs the year from another. If the texts tell other years, only a
+        date in them may tell this one, and not the date of issue that they repeat.
 
         >>> Evidence(("2023",), finding=("2023",)).bears_out("2023")
         True
         >>> Evidence(("2023-02-27",), finding=("--02-27",)).bears_out("2023-02-27")
         False
+        >>> dates = "2022", "2023-11"
+        >>> [
+        ...     Evidence(("2023",), finding=dates, issued=issued).bears_out("2023")
+        ...     for issued in ("2023-11-20", "2024-01-20")
+        ... ]
+        [False, True]
         """
         if self.is_of_the_week(end):
             return True
@@ -68,7 +74,8 @@ class Evidence:
     def tells_other_years(self, year: str) -> bool:
         """Return whether the texts tell whole years, but not this one.
 
-        What tells whole years tells its own: that the source is of another year is no excuse.
+        Evidence that tells whole years is expected to tell the year of its period among them,
+        but for the first of an interval of the claim.
 
         >>> Evidence(("2023",), finding=("2022",), issued="2023-11-05").tells_other_years("2023")
         True
@@ -78,7 +85,9 @@ class Evidence:
         return tells_others and not self.begins_as_claimed(year)
 
     def begins_as_claimed(self, year: str) -> bool:
-        """Return whether an interval begins with a year of the claim, which a text may leave out.
+        """Return whether a year is the first of an interval, and one of the claim.
+
+        A text on 2014 to 2023 may name 2023 alone, since the claim names 2014.
 
         >>> Evidence(("2014", "2023"), claimed=("2014", "2023")).begins_as_claimed("2014")
         True
@@ -99,7 +108,7 @@ def _day(text: str) -> date | None:
         return None
 
 
-def judge_evidence(tables: Tables) -> Iterator[Fault]:
+def judge_evidence_periods(tables: Tables) -> Iterator[Fault]:
     """Yield the faults between the periods of evidence and the dates at hand."""
     reader = figure_reader(tables)
     days = lookup(tables, "sources", "published_on")
@@ -115,17 +124,18 @@ def judge_evidence(tables: Tables) -> Iterator[Fault]:
             days.get(row["source_id"]) or months.get(row["source_id"]) or "",
             tuple(claims.get(row["claim_id"], ())),
         )
-        for column, value, expected in _faults(row, evidence):
+        for column, value, expected in _evidence_faults(row, evidence):
             yield Fault("period-stated", "evidence", row["id"], column, value, expected)
 
 
-def _faults(row: Row, evidence: Evidence) -> Iterator[Faulty]:
+def _evidence_faults(row: Row, evidence: Evidence) -> Iterator[DatedFault]:
     """Yield the faults of one piece of evidence.
 
-    What is printed may be cut off before the year, but names none that the finding doesn't know.
+    What is printed may be cut off before the year, but names no other year than the finding and the
+    period do.
 
     >>> row = {"printed": "2022年"}
-    >>> list(_faults(row, Evidence(("2023",), finding=("2023",), printed=("2022",))))
+    >>> list(_evidence_faults(row, Evidence(("2023",), finding=("2023",), printed=("2022",))))
     [('printed', '2022年', '2023')]
     """
     years = years_of((*evidence.finding, *evidence.period))

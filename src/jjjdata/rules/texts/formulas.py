@@ -38,13 +38,14 @@ def evaluate(formula: str, values: Mapping[str, float]) -> tuple[float | None, l
 
     >>> evaluate("(4 + {five}) * 2", {"five": 5.0})
     (18.0, [4.0, 5.0, 2.0])
-    >>> evaluate("2 ** 99", {})
-    (None, [])
+    >>> evaluate("2 ** 99", {}), evaluate("4{five}", {"five": 5.0})
+    ((None, []), (None, []))
     """
     operands: list[float] = []
     if len(formula) > LONGEST_FORMULA or not values.keys() >= set(rows_named(formula)):
         return None, operands
-    arithmetic = ROW.sub(lambda match: repr(float(values[match[1]])), formula)
+    # In parentheses, so that a value never joins the digits beside it.
+    arithmetic = ROW.sub(lambda match: f"({float(values[match[1]])!r})", formula)
     # A cell may hold anything: what is no arithmetic has no result.
     try:
         return _result(ast.parse(arithmetic, mode="eval").body, operands), operands

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from ...readings import spelled
+from ...readings import any_of, spelled
 from ..rulebook import Row, Tables
 
 # What a name may lack in running text: 唐山市 is also 唐山, and Hebei Province is Hebei.
@@ -22,11 +22,12 @@ JOINING = re.compile("[与和及]")
 class Place:
     """A place with what texts write for it.
 
-    ``name`` is the English name without its generic ending; ``spellings`` are other English words
-    that may stand for the place: further names with a capital letter, common nouns such as "port"
-    without. ``chinese`` are its Chinese names with and without the generic ending. ``is_wide`` is
-    true of a country and of a region made of provinces, which English may take as read;
-    ``is_joined`` of a place whose Chinese name joins those of others.
+    ``chinese`` are its Chinese names with and without the generic ending, ``english`` is its whole
+    English name, and ``name`` that without the ending. ``spellings`` are other English words that
+    may stand for the place: further names with a capital letter, common nouns such as "port"
+    without. ``is_wide`` is true of a country and of a region made of provinces, which an English
+    text may leave unsaid; ``is_joined`` of a place whose Chinese name joins those of others with
+    与, 和 or 及.
     """
 
     id: str
@@ -40,7 +41,10 @@ class Place:
 
     @property
     def is_vague_in_english(self) -> bool:
-        """Whether English names the place too often in passing: Chinese, the city, the port."""
+        """Whether English has words for the place that do not tell which is meant.
+
+        They are "Chinese" for the country, or common nouns such as "the city" and "the port".
+        """
         return self.is_wide or any(word[0].islower() for word in self.spellings)
 
     def is_told_in(self, english: str) -> bool:
@@ -63,18 +67,16 @@ def whole_word(*words: str) -> re.Pattern[str]:
     >>> whole_word("port").findall("The port, the airport, the Port")
     ['port', 'Port']
     """
-    ordered = sorted(words, key=len, reverse=True)
-    any_word = "|".join(map(re.escape, ordered)) or "(?!)"
-    return re.compile(rf"(?<!\w)(?:{any_word})(?!\w)", re.IGNORECASE)
+    return re.compile(rf"(?<!\w)(?:{any_of(words)})(?!\w)", re.IGNORECASE)
 
 
-def any_of(words: Iterable[str]) -> re.Pattern[str]:
+def han_word(words: Iterable[str]) -> re.Pattern[str]:
     """Return a pattern that finds any of some Chinese words, the longest first.
 
-    >>> any_of(["天津", "天津港"]).findall("天津港在天津")
+    >>> han_word(["天津", "天津港"]).findall("天津港在天津")
     ['天津港', '天津']
     """
-    return re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True))) or "(?!)")
+    return re.compile(any_of(words))
 
 
 def gazetteer(tables: Tables) -> dict[str, Place]:

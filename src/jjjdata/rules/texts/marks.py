@@ -28,7 +28,7 @@ WRONG = {
     "zh": re.compile("|".join((CHINESE | EITHER).values())),
     "en": re.compile("|".join((ENGLISH | EITHER).values())),
 }
-ENDED = {"zh": re.compile(r"[。？！][”）》]?$"), "en": re.compile(r"[.?!][\"')]?$")}
+ENDED = {"zh": re.compile(r"[。？！][”’）》]*$"), "en": re.compile(r"[.?!][\"')]*$")}
 FULL_STOP = {"zh": "。", "en": "."}
 
 
@@ -44,7 +44,7 @@ def wrong_mark(text: str, lang: str) -> re.Match[str] | None:
 def is_ended(text: str, lang: str) -> bool:
     """Return whether a text ends as a sentence does.
 
-    >>> is_ended("他说“增长。”", "zh"), is_ended("It grew", "en")
+    >>> is_ended("（他说“增长。”）", "zh"), is_ended("It grew", "en")
     (True, False)
     """
     return bool(ENDED[lang].search(text))

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from ...database import row_key
+from ...readings import any_of
 from ..rulebook import ANY_TABLE, Fault, Judge, Rule, Tables
 from .columns import ABOUT_WORDS, judged_pairs
-from .gazetteer import Place, any_of, gazetteer
+from .gazetteer import Place, gazetteer, han_word, whole_word
 from .shared import unquoted
 
 RULES = (
@@ -31,10 +32,13 @@ RULES = (
     ),
 )
 
-AFTER_A_NAME = re.compile(r"[A-Z][\w']* $")
+# A word with a capital, but not one that only begins a sentence.
+AFTER_A_NAME = re.compile(
+    r"\b(?!(?:A|After|And|As|At|Before|But|By|For|From|If|In|Its?|Near|Of|On|Since|That|The|This|To"
+    r"|When|While|With) )[A-Z][\w']* $"
+)
 LONGEST_NAME = 40
 SMALL_WORDS = {"and", "the", "for"}
-NEVER = re.compile("(?!)")
 # What a machine made of names, unless the right name holds it too.
 WRONG_NAMES = """
     select renderings.variant_en
@@ -81,7 +85,7 @@ class Names:
 def _belongs_to_a_name(english: str, place: int) -> bool:
     """Return whether a word stands behind another with a capital, in a name not ours to change.
 
-    >>> _belongs_to_a_name("Hotel Xiongan", 6), _belongs_to_a_name("near Xiongan", 5)
+    >>> _belongs_to_a_name("Hotel Xiongan", 6), _belongs_to_a_name("In Xiongan", 3)
     (True, False)
     """
     return bool(AFTER_A_NAME.search(english[max(0, place - LONGEST_NAME) : place]))
@@ -101,21 +105,25 @@ def _names(
     places: tuple[Place, ...],
     wrong_names: frozenset[str],
 ) -> Names:
-    """Return the names of some bodies and places, without the spellings that are refused."""
+    """Return the names of some bodies and places, and the spellings that are refused.
+
+    Refused are what a machine made of names, and names that lost their apostrophe: Xiongan.
+    """
     names: dict[str, Name] = {}
     for body in bodies:
         names |= _body_names(*body)
     for place in places:
         names |= _place_names(place)
     apostrophes_lost = {place.name.replace("'", "") for place in places if "'" in place.name}
-    refused = "|".join(sorted(map(re.escape, apostrophes_lost | wrong_names)))
-    return Names(names, any_of(names), re.compile(rf"\b(?:{refused})\b") if refused else NEVER)
+    refused = any_of(sorted(apostrophes_lost | wrong_names))
+    return Names(names, han_word(names), re.compile(rf"\b(?:{refused})\b"))
 
 
 def _place_names(place: Place) -> dict[str, Name]:
-    """Return the Chinese names of a place, unless they join those of others, as 津冀 does not.
+    """Return the Chinese names of a place; none if they join names of others with a 与 or 和.
 
-    English may leave out the country, and the region that every text is about.
+    The joined ones are told one by one, but for the area of 2+26 cities, whose name is its own. A
+    wide place, such as the country and the region that every text is about, English may leave out.
     """
     if place.is_joined and not place.is_wide:
         return {}
@@ -124,22 +132,27 @@ def _place_names(place: Place) -> dict[str, Name]:
 
 
 def _is_taken_as_read(_: str) -> bool:
-    """Return that any English text tells a name: it may be left out."""
+    """Return True: of a wide place any English text is taken to tell the name."""
     return True
 
 
 def _body_names(
     name_zh: str | None, short_zh: str | None, name_en: str | None, short_en: str | None
 ) -> dict[str, Name]:
-    """Return the Chinese names of an organization; any longer word of an English one tells it.
+    """Return the Chinese names of an organization; any word of an English one tells it.
+
+    Words of three letters or more count, but for "and", "the" and "for". A Chinese name of two
+    characters is passed over: it may be part of any other word.
 
     >>> names = _body_names("国家统计局", None, "National Bureau of Statistics", None)
     >>> bool(names["国家统计局"].is_told_in("the bureau's figures"))
     True
+    >>> bool(names["国家统计局"].is_told_in("an international program"))
+    False
     """
     english = f"{name_en or ''} {short_en or ''}"
     words = sorted(set(re.findall(r"[\w'.-]{3,}", english)) - SMALL_WORDS)
-    pattern = re.compile("|".join(map(re.escape, words)), re.IGNORECASE) if words else NEVER
+    pattern = whole_word(*words)
     chinese = [name for name in (name_zh, short_zh) if name and len(name) > 2]
     return {name: Name(name_en or "", pattern.search) for name in chinese}
 

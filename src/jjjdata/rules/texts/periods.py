@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..rulebook import Fault, Judge, Rule, Tables
-from .claim_periods import judge_claims
+from .claim_periods import judge_claims_periods
 from .dates import ends_of, printed_dates, years_of
-from .evidence_periods import judge_evidence
+from .evidence_periods import judge_evidence_periods
 from .shared import figure_reader
 
 RULES = (
@@ -21,7 +21,7 @@ RULES = (
 )
 
 
-def judge_observations(tables: Tables) -> Iterator[Fault]:
+def judge_observations_periods(tables: Tables) -> Iterator[Fault]:
     """Yield a fault where what is printed names years, but not that of the observation."""
     reader = figure_reader(tables)
     for row in tables.judged("observations"):
@@ -39,18 +39,18 @@ JUDGES = (
         "judge_claims_periods",
         ("period-stated",),
         frozenset({"claims", "passages", "sources", "units"}),
-        judge_claims,
+        judge_claims_periods,
     ),
     Judge(
         "judge_evidence_periods",
         ("period-stated",),
         frozenset({"evidence", "claims", "sources", "units"}),
-        judge_evidence,
+        judge_evidence_periods,
     ),
     Judge(
         "judge_observations_periods",
         ("period-stated",),
         frozenset({"observations", "units"}),
-        judge_observations,
+        judge_observations_periods,
     ),
 )

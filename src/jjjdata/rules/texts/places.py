@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from ..rulebook import Fault, Judge, Row, Rule, Tables
 from .columns import language_of
-from .gazetteer import Place, any_of, gazetteer, whole_word
+from .gazetteer import Place, gazetteer, han_word, whole_word
 from .shared import listed, lookup
 
 RULES = (
@@ -46,10 +46,13 @@ class PlaceNames:
                 chinese.setdefault(name, set()).add(id)
             for name in () if place.is_joined else _proper_names(place):
                 english.setdefault(name.casefold(), set()).add(id)
-        return cls(places, chinese, english, any_of(chinese), whole_word(*english))
+        return cls(places, chinese, english, han_word(chinese), whole_word(*english))
 
     def named_in(self, claim: Row) -> set[str]:
-        """Return the places that a claim names; those that are vague in English only by Chinese."""
+        """Return the places that a claim names.
+
+        English names of places that are vague in English are passed over: only Chinese tells those.
+        """
         texts = {"zh": [claim["statement_zh"], claim["source_term_zh"] or ""]}
         texts["en"] = [claim["statement_en"]]
         texts[language_of(claim["quote"])].append(claim["quote"])
@@ -89,7 +92,10 @@ def _proper_names(place: Place) -> Iterator[str]:
 
 @dataclass(frozen=True)
 class Told:
-    """The places that claims both have and name, by topic, by passage and by document."""
+    """The places that claims record and also name in their texts.
+
+    Each stands with the topic, with the passage and with the document of its claim.
+    """
 
     topics: frozenset[tuple[str, str]]
     passages: frozenset[tuple[str, str]]
@@ -131,9 +137,12 @@ def judge_places(tables: Tables) -> Iterator[Fault]:
 def _fits(claim: Row, place: Place, named: set[str], names: PlaceNames, told: Told) -> bool:
     """Return whether the place of a claim fits the places that its texts name.
 
-    It is one of them; or other claims name it for this one: those of the passage, or those on the
-    topic, as long as it holds or lies in what this one names. A claim that names several places may
-    be about what holds one of them.
+    It does if it is one of them. A claim that names no smaller place may leave it to claims on its
+    topic, or speak of a wide place. For a claim that names smaller ones, the place is
+
+    - one that another claim of the passage names, wherever it lies;
+    - or one that a claim on the topic names, and that holds or lies in a place named here;
+    - or one that holds one of several places named here.
     """
     if place.id in named:
         return True
@@ -153,7 +162,8 @@ def _fits(claim: Row, place: Place, named: set[str], names: PlaceNames, told: To
 def _may_be_wide(claim: Row, place: Place, named: set[str], told: Told) -> bool:
     """Return whether a claim that names no smaller place may speak of a wide one.
 
-    What names no place at all speaks of the wide place that its document is about.
+    It names the wide place in passing ("Chinese"), or no place at all: then it speaks of the wide
+    place that its document is about, which other claims of the document name.
     """
     by_default = not named and (claim["document"], place.id) in told.documents
     return place.is_wide and (by_default or place.is_hinted_in(claim["statement_en"]))

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ...readings import Figure, FigureReader, parts
+from ...readings import Figure, FigureReader, parts, without_noise
 from ..functions import figure as written
 from ..rulebook import Fault, Judge, Row, Rule, Tables
-from .bare_numbers import has_words, is_told_in_full, may_be
+from .bare_numbers import has_words, is_told_in_full, may_stand_for
 from .columns import language_of
 from .recorded import PLACES, qualifiers, tells_first_place
 from .shared import POWERS, figure_reader, lookup, near
@@ -23,18 +23,18 @@ RULES = (
     ),
 )
 
-ROUNDED = re.compile(r"(?i)round|about|approximat")
-# The lower the class of water, the higher its number: below Class V is 6 or more.
+ROUNDED = re.compile(r"(?i)\b(?:rounded|rounding|about|approximat\w+)\b")
+# The lower the class of water, the higher its number: below Class V is more than 5.
 TURNED = {
-    "less_than": "at_least",
+    "less_than": "more_than",
+    "more_than": "less_than",
     "at_most": "at_least",
-    "more_than": "at_most",
     "at_least": "at_most",
 }
-Faulty = tuple[str, object]  # code, what was expected
+PrintedFault = tuple[str, object]  # code, what was expected
 
 
-def judge_evidence(tables: Tables) -> Iterator[Fault]:
+def judge_evidence_printed(tables: Tables) -> Iterator[Fault]:
     """Yield the faults of evidence whose printed words don't hold its figure.
 
     Evidence without a value prints at least one figure that its texts have.
@@ -51,7 +51,7 @@ def judge_evidence(tables: Tables) -> Iterator[Fault]:
             yield Fault("printed-reads", "evidence", row["id"], "printed", printed, expected)
 
 
-def judge_observations(tables: Tables) -> Iterator[Fault]:
+def judge_observations_printed(tables: Tables) -> Iterator[Fault]:
     """Yield the faults of observations whose printed words don't hold their figure.
 
     What was derived from them is the matter of another judge.
@@ -82,17 +82,21 @@ def _shares_figure(row: Row, statement: str | None, reader: FigureReader) -> boo
     """Return whether what is printed shares a figure with the texts, or has none at all.
 
     A number cut from a table lacks its scale.
+
+    >>> row = {"printed": "8.2", "finding_zh": "吞吐量为820万标准箱。", "finding_en": None}
+    >>> _shares_figure(row, None, FigureReader({}))
+    True
     """
     printed = reader.figures(row["printed"], language_of(row["printed"]))
     shown = {part.key for part in parts(printed) if not part.figure.word}
     bare = [value for sort, value in shown if sort == "" and isinstance(value, float)]
-    shown |= {("", value * power) for value in bare for power in POWERS}
+    shown |= {("", without_noise(value * power)) for value in bare for power in POWERS}
     texts = ((row["finding_zh"], "zh"), (row["finding_en"], "en"), (statement, "zh"))
     told = {part.key for text, lang in texts for part in parts(reader.figures(text or "", lang))}
     return not shown or not shown.isdisjoint(told)
 
 
-def printed_faults(row: Row, reader: FigureReader) -> Iterator[Faulty]:
+def printed_faults(row: Row, reader: FigureReader) -> Iterator[PrintedFault]:
     """Yield code and expectation of each fault between the printed words of a row and its value."""
     printed, value = row["printed"] or "", abs(row["value"])
     figures = [figure for figure in reader.figures(printed, language_of(printed)) if figure.numbers]
@@ -118,6 +122,8 @@ def _is_place_in_words(printed: str, row: Row) -> bool:
 def _goes_with_qualifier(figures: list[Figure], row: Row) -> bool:
     """Return whether the recorded qualifier is one that the printed figures have, or may lack.
 
+    A printed figure may lack it if the finding tells it, or a note that the value was rounded.
+
     >>> row = {"unit_id": "teu", "qualifier": "nearly", "note_en": None}
     >>> _goes_with_qualifier(list(FigureReader({}).figures("近2218万", "zh")), row)
     True
@@ -132,7 +138,7 @@ def _goes_with_qualifier(figures: list[Figure], row: Row) -> bool:
 
 
 def _is_evidence(row: Row) -> bool:
-    """Return whether a finding tells the qualifier, so that what is cut out may lack it.
+    """Return whether a row is evidence: what is printed is cut out, and its finding is whole.
 
     >>> _is_evidence({"finding_en": "More than 22 million TEU."})
     True
@@ -143,22 +149,24 @@ def _is_evidence(row: Row) -> bool:
 def _is_called_rounded(row: Row) -> bool:
     """Return whether a value of a series is "about" since its note says that it was rounded.
 
-    >>> _is_called_rounded({"qualifier": "about", "note_en": "Rounded."})
-    True
+    >>> notes = "Rounded.", "Groundwater is left out."
+    >>> [_is_called_rounded({"qualifier": "about", "note_en": note}) for note in notes]
+    [True, False]
     """
     return row["qualifier"] == "about" and bool(ROUNDED.search(row["note_en"] or ""))
 
 
-def _bare_number_faults(printed: str, figures: list[Figure], row: Row) -> Iterator[Faulty]:
+def _bare_number_faults(printed: str, figures: list[Figure], row: Row) -> Iterator[PrintedFault]:
     """Yield the faults of a number that is not the value as it stands.
 
-    It may lack its scale, but not a digit, and says no more than its digits.
+    Its digits must be those of the value, in some scale; and digits alone tell no qualifier, so
+    that the value may have none but "equal".
 
     >>> row = {"value": 22.18e6, "qualifier": "about"}
     >>> list(_bare_number_faults("2218", [], row)), list(_bare_number_faults("2219", [], row))
     ([('qualifier-stated', 'about')], [('printed-reads', '22180000')])
     """
-    if is_told_in_full(printed, figures) or not may_be(printed, abs(row["value"])):
+    if is_told_in_full(printed, figures) or not may_stand_for(printed, abs(row["value"])):
         yield "printed-reads", written(row["value"])
     elif row["qualifier"] not in (None, "equal") and not has_words(printed):
         yield "qualifier-stated", row["qualifier"]
@@ -169,12 +177,12 @@ JUDGES = (
         "judge_evidence_printed",
         ("printed-reads", "qualifier-stated"),
         frozenset({"evidence", "claims", "units"}),
-        judge_evidence,
+        judge_evidence_printed,
     ),
     Judge(
         "judge_observations_printed",
         ("printed-reads", "qualifier-stated"),
         frozenset({"observations", "units"}),
-        judge_observations,
+        judge_observations_printed,
     ),
 )

@@ -19,13 +19,29 @@ READ_AS = {
     "water-class": ("class",),
 }
 PLACES = ("rank", "ordinal")
-FALL = re.compile("降|减|少|低|(?i:fall|fell|drop|decreas|lower|less|cut|down|declin|reduc)")
+# But not 至少, 不少于, 少数; 低碳, 低空; and only whole words, not the "cut" of "executive".
+FALL = re.compile(
+    r"降|减|(?<![至最不缺多])少(?![数年儿先])|低(?![碳空保龄])"
+    r"|(?i:\b(?:fall(?:s|en|ing)?|fell|drop(?:s|ped|ping)?|decreas(?:es?|ed|ing)|lower(?:s|ed|ing)?"
+    r"|less|cut(?:s|ting)?|down|declin(?:es?|ed|ing)|reduc(?:es?|ed|ing|tions?))\b)"
+)
+# But not 首都, 首府; 最近, 最终; 最多70个; "at least"; and no noun that ends like a superlative.
+NO_SUPERLATIVE = (
+    "(?:north|south)?west|(?:re|de)?forest|interest|request|test|rest|invest|harvest|protest|contest"
+    "|suggest|arrest|attest|digest|manifest|modest|honest|guest|quest|nest|pest|vest|chest"
+)
 FIRST_PLACE = {
-    "zh": re.compile("最|首|第一|唯一"),
-    "en": re.compile(r"(?i)\b(best|most|least|first|only|\w+est)\b"),
+    "zh": re.compile("最(?![近终初]|[多少][0-9])|首(?![都府席要脑])|第一(?!产业|季度)|唯一"),
+    "en": re.compile(
+        r"(?i)\b(?:best|(?<!at )(?:most|least)|first|only"
+        rf"|(?!(?:least|most|{NO_SUPERLATIVE})\b)\w+est)\b"
+    ),
 }
-# It stands at the verb and not at the figure.
-LARGELY = {"zh": re.compile("基本"), "en": re.compile(r"(?i)\b(?:largely|basically)\b")}
+# It stands at the verb and not at the figure. Before a noun 基本 is "basic".
+LARGELY = {
+    "zh": re.compile("基本(?!公共服务|医疗|养老|农田|面|法|情况|原则)"),
+    "en": re.compile(r"(?i)\b(?:largely|basically)\b"),
+}
 
 
 def tells_first_place(text: str, lang: str) -> bool:
@@ -33,6 +49,8 @@ def tells_first_place(text: str, lang: str) -> bool:
 
     >>> tells_first_place("空气质量最好", "zh"), tells_first_place("the cleanest air", "en")
     (True, True)
+    >>> tells_first_place("首都机场", "zh"), tells_first_place("at least 60 in the northwest", "en")
+    (False, False)
     """
     return bool(FIRST_PLACE[lang].search(text))
 
@@ -40,8 +58,8 @@ def tells_first_place(text: str, lang: str) -> bool:
 def tells_fall(text: str) -> bool:
     """Return whether a text says that something fell, so that it needs no sign.
 
-    >>> tells_fall("下降6.3%"), tells_fall("rose by 6.3%")
-    (True, False)
+    >>> tells_fall("下降6.3%"), tells_fall("低碳产业增长6.3%"), tells_fall("The executive rose.")
+    (True, False, False)
     """
     return bool(FALL.search(text))
 
@@ -49,8 +67,8 @@ def tells_fall(text: str) -> bool:
 def tells_largely(text: str, lang: str) -> bool:
     """Return whether a text says that something is largely so.
 
-    >>> tells_largely("基本保持在Ⅲ类", "zh")
-    True
+    >>> tells_largely("基本保持在Ⅲ类", "zh"), tells_largely("基本公共服务水平", "zh")
+    (True, False)
     """
     return bool(LARGELY[lang].search(text))
 
@@ -72,8 +90,9 @@ class Quantity:
     """What a row records of its figure.
 
     ``has_high`` is true in a table that records the upper end of a range; where there is none,
-    either end of a range in the text will do. ``keeps_sign`` is true where the figure is recorded
-    as it was said; elsewhere a fall is a negative change, which texts may tell without the sign.
+    either end of a range in the text will do. ``keeps_sign`` is true of claims, whose figure is
+    recorded as it was said: "fell by 6.3%" is 6.3. In evidence it is -6.3, and a text need not
+    print the sign if it tells the fall.
     """
 
     value: float
@@ -85,7 +104,10 @@ class Quantity:
 
     @classmethod
     def of(cls, row: Row) -> Quantity | None:
-        """Return the quantity of a claim or a piece of evidence, if it has one."""
+        """Return the quantity of a claim or a piece of evidence, if it has one.
+
+        Claims alone have a type; claims alone have the upper end of a range.
+        """
         if row["value"] is None:
             return None
         return cls(

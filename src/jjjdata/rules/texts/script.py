@@ -8,7 +8,7 @@ from ...database import row_key
 from ...languages import HAN, TAGS
 from ..rulebook import ANY_TABLE, Fault, Judge, Row, Rule, Tables
 from . import characters
-from .characters import AROUND, around, misleading
+from .characters import AROUND, TextFault, around, misleading
 from .columns import TextPair, judged_pairs
 from .marks import FULL_STOP, is_ended, wrong_mark
 from .shared import lookup
@@ -41,8 +41,6 @@ RULES = (
         "{value}含有繁体字；应写作：{expected}",
     ),
 )
-
-Faulty = tuple[str, str, str]  # code, value, what was expected
 
 
 def judge_scripts(tables: Tables) -> Iterator[Fault]:
@@ -83,7 +81,7 @@ def _is_as_published(pair: TextPair) -> bool:
     return pair.stem in ("title", "variant")
 
 
-def text_faults(pair: TextPair, lang: str, text: str) -> Iterator[Faulty]:
+def text_faults(pair: TextPair, lang: str, text: str) -> Iterator[TextFault]:
     """Yield code, value and expectation of each fault of script and typography in one text.
 
     >>> note = TextPair("note", "note_zh", "note_en")
@@ -103,7 +101,7 @@ def text_faults(pair: TextPair, lang: str, text: str) -> Iterator[Faulty]:
         yield "simplified", text, simplified(text)
 
 
-def _mark_faults(parts: list[str], lang: str) -> Iterator[Faulty]:
+def _mark_faults(parts: list[str], lang: str) -> Iterator[TextFault]:
     """Yield the first wrong mark of each part of a text.
 
     >>> list(_mark_faults(["标准 箱", "标箱"], "zh"))
@@ -116,7 +114,10 @@ def _mark_faults(parts: list[str], lang: str) -> Iterator[Faulty]:
 
 
 def judge_printed(tables: Tables) -> Iterator[Fault]:
-    """Yield what is printed in another script than the one that its source was read in."""
+    """Yield what is printed or quoted in traditional characters from a source in simplified ones.
+
+    The other way round nothing can be told: many characters are the same in both.
+    """
     language = lookup(tables, "sources", "language")
     for table in ("evidence", "observations"):
         for row in tables.judged(table):

@@ -16,6 +16,8 @@ QUOTED = re.compile(r"\"[^\"]*\"|(?<!\w)'[^']*'(?!\w)")
 # What a bare number of a table may be counted in.
 POWERS = tuple(10.0**n for n in (0, 3, 4, 6, 8, 9, 12))
 WORDS_OF_A_LIST = 8
+CellFault = tuple[str, str, object, object]  # code, column, value, what was expected
+DatedFault = tuple[str, str, str]  # column, value, what was expected
 
 
 def lookup(tables: Tables, table: str, column: str) -> dict[str, Any]:
@@ -60,9 +62,11 @@ def holds_near(ordered: Sequence[float], value: float) -> bool:
 def listed(items: Iterable[Any]) -> str:
     """Return some items as a fault lists them: "-" for none, and not too many.
 
-    >>> listed(["2014", None, "2023"]), listed([])
-    ('2014, 2023', '-')
+    What is empty is left out.
+
+    >>> listed(["2014", None, "", 0]), listed([])
+    ('2014, 0', '-')
     """
-    words = [str(item) for item in items if item]
+    words = [str(item) for item in items if item not in (None, "")]
     more = ["…"] if len(words) > WORDS_OF_A_LIST else []
     return ", ".join(words[:WORDS_OF_A_LIST] + more) or "-"

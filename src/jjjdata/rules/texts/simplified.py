@@ -12,8 +12,9 @@ from ...errors import need
 def simplified(text: str) -> str:
     """Return a text in simplified characters.
 
-    A character counts as traditional if it has another form alone: together, neighbors would be
-    read as words. 乾, 瞭 and 著 stay, since they may be simplified too.
+    A text is converted if one of its characters has a simplified form when it stands alone; then
+    all of it is, and neighbors are read as words. So 乾, 瞭 and 著, which may be simplified too,
+    stay in a text that has no other traditional character.
 
     >>> simplified("萬億"), simplified("乾隆著述")
     ('万亿', '乾隆著述')

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from ..rulebook import Fault, Judge, Rule, Tables
-from .gazetteer import Place, any_of, gazetteer, whole_word
+from .gazetteer import Place, gazetteer, han_word, whole_word
 
 RULES = (
     Rule(
@@ -23,7 +23,7 @@ COLUMNS = (("statement_zh", "zh"), ("statement_en", "en"), ("safe_zh", "zh"), ("
 # Words that point back at a place, at a matter, or, where a text begins, at anything.
 POINTING = {
     "zh": re.compile(
-        "该(?P<place>地区|区域|市|省|区|港|湖)|(?:该|此项|这一|这项|上述)(?P<matter>[\u4e00-\u9fff]{2})"
+        "(?<![应本活])该(?P<place>地区|区域|市|省|区|港|湖)|(?:(?<![应本活])该|此项|这一|这项|上述)(?P<matter>[\u4e00-\u9fff]{2})"
         "|^(?:其|区域(?!协调)|地区|规划|本市|当地)"
     ),
     "en": re.compile(
@@ -51,6 +51,9 @@ def judge_standing(tables: Tables) -> Iterator[Fault]:
 def dangling(text: str, lang: str, place_names: re.Pattern[str]) -> Iterator[str]:
     """Yield the words of a text that point back at nothing.
 
+    They need a place or a matter before them. Words that point at neither begin the text, so that
+    there is nothing before: 其, "its".
+
     >>> list(dangling("Air in the region improved.", "en", whole_word("Beijing")))
     ['the region']
     >>> list(dangling("Beijing is cleaner than the region.", "en", whole_word("Beijing")))
@@ -73,13 +76,17 @@ def _names_matter(noun: str, before: str, lang: str) -> bool:
     True
     >>> _names_matter("战略", "提出京津冀协同发展；", "zh")
     True
+    >>> _names_matter("work", "The network opened; ", "en")
+    False
     """
-    return noun.lower() in before.lower() or MATTER[lang] in before
+    if MATTER[lang] in before:
+        return True
+    return noun in before if lang == "zh" else bool(whole_word(noun, f"{noun}s").search(before))
 
 
 def _chinese_names(places: Iterable[Place]) -> re.Pattern[str]:
     """Return what finds the Chinese name of any place but the country."""
-    return any_of(name for place in places if place.parent for name in place.chinese)
+    return han_word(name for place in places if place.parent for name in place.chinese)
 
 
 def _english_names(places: Iterable[Place]) -> re.Pattern[str]:

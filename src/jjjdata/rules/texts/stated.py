@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from ...readings import Figure, FigureReader, spelled
 from ..rulebook import Fault, Judge, Row, Rule, Tables
 from .columns import language_of_column
-from .gazetteer import any_of, whole_word
+from .gazetteer import han_word, whole_word
 from .recorded import PLACES, Quantity, qualifiers, tells_first_place, tells_largely
-from .shared import figure_reader
+from .shared import CellFault, figure_reader
 
 RULES = (
     Rule(
@@ -31,12 +31,15 @@ RULES = (
 )
 
 COMPARED = re.compile(r"\b(?:below|above|than|more|less|higher|lower)\b")
-Faulty = tuple[str, str, str, str | None]  # code, column, text, what it should state
 
 
 @dataclass(frozen=True)
 class Statements:
-    """Judges what texts state; ``counted`` has the words for what is counted and has no symbol."""
+    """Judges what texts state.
+
+    ``counted`` has patterns for the units without a symbol, such as persons and beds, by language
+    and unit.
+    """
 
     reader: FigureReader
     counted: Mapping[str, Mapping[str, re.Pattern[str]]]
@@ -48,12 +51,12 @@ class Statements:
         chinese = {row["id"]: spelled(row["spellings_zh"]) for row in counted}
         english = {row["id"]: spelled(row["spellings_en"]) for row in counted}
         patterns = {
-            "zh": {unit: any_of(words) for unit, words in chinese.items() if words},
+            "zh": {unit: han_word(words) for unit, words in chinese.items() if words},
             "en": {unit: whole_word(*words) for unit, words in english.items() if words},
         }
         return cls(figure_reader(tables), patterns)
 
-    def faults(self, row: Row, column: str) -> Iterator[Faulty]:
+    def faults(self, row: Row, column: str) -> Iterator[CellFault]:
         """Yield code, column and text of a fault, and what the text should state."""
         text, quantity = row[column] or "", Quantity.of(row)
         if quantity is None:
@@ -93,7 +96,7 @@ def _has_qualifier(quantity: Quantity, figures: list[Figure], text: str, lang: s
     return quantity.qualifier in (None, *qualifiers(figures))
 
 
-def judge_claims(tables: Tables) -> Iterator[Fault]:
+def judge_claims_stated(tables: Tables) -> Iterator[Fault]:
     """Yield the faults of claims of which a text tells another figure."""
     statements = Statements.of(tables)
     for row in tables.judged("claims"):
@@ -101,23 +104,27 @@ def judge_claims(tables: Tables) -> Iterator[Fault]:
             yield Fault(code, "claims", row["id"], column, text, expected)
 
 
-def _claim_faults(row: Row, statements: Statements) -> Iterator[Faulty]:
-    """Yield the faults of one claim: in its statements, its quotation and the Chinese wording."""
+def _claim_faults(row: Row, statements: Statements) -> Iterator[CellFault]:
+    """Yield the faults of one claim: in its statements, its quotation and the Chinese wording.
+
+    The wording is cut out of a sentence and may lack the qualifier, so only the figure counts.
+    """
     for column in ("statement_zh", "statement_en"):
         yield from statements.faults(row, column)
-    if not _shares_its_ordinal(row):
+    if not _may_lack_its_ordinal(row):
         yield from statements.faults(row, "quote")
     if _wording_has_figures(row, statements.reader):
         faults = statements.faults(row, "source_term_zh")
         yield from (fault for fault in faults if fault[0] == "figure-stated")
 
 
-def _shares_its_ordinal(claim: Row) -> bool:
-    """Return whether a quotation may lack the ordinal, since it stands once before several words.
+def _may_lack_its_ordinal(claim: Row) -> bool:
+    """Return whether a claim has the ordinal 1, which its quotation may lack.
 
-    Of "the first batch of universities, hospitals" each claim quotes its own word.
+    It may stand once before several words: of "the first batch of universities, hospitals" each
+    claim quotes its own.
 
-    >>> _shares_its_ordinal({"unit_id": "ordinal", "value": 1})
+    >>> _may_lack_its_ordinal({"unit_id": "ordinal", "value": 1})
     True
     """
     return bool(claim["unit_id"] == "ordinal" and claim["value"] == 1)
@@ -135,7 +142,7 @@ def _wording_has_figures(claim: Row, reader: FigureReader) -> bool:
     return bool(wording and claim["unit_id"] not in PLACES and reader.figures(wording, "zh"))
 
 
-def judge_findings(tables: Tables) -> Iterator[Fault]:
+def judge_findings_stated(tables: Tables) -> Iterator[Fault]:
     """Yield the faults of evidence whose findings tell another figure."""
     statements = Statements.of(tables)
     for row in tables.judged("evidence"):
@@ -155,7 +162,7 @@ def judge_rankings(tables: Tables) -> Iterator[Fault]:
 def _compares(english: str) -> bool:
     """Return whether an English text compares one thing with others.
 
-    >>> _compares("Its air was better than that of others."), _compares("Its air was good.")
+    >>> _compares("Its air was better than that of others."), _compares("Forest cover grew.")
     (True, False)
     """
     return tells_first_place(english, "en") or bool(COMPARED.search(english))
@@ -163,7 +170,7 @@ def _compares(english: str) -> bool:
 
 STATED = ("figure-stated", "qualifier-stated")
 JUDGES = (
-    Judge("judge_claims_stated", STATED, frozenset({"claims", "units"}), judge_claims),
-    Judge("judge_findings_stated", STATED, frozenset({"evidence", "units"}), judge_findings),
+    Judge("judge_claims_stated", STATED, frozenset({"claims", "units"}), judge_claims_stated),
+    Judge("judge_findings_stated", STATED, frozenset({"evidence", "units"}), judge_findings_stated),
     Judge("judge_rankings", ("type-fits",), frozenset({"claims"}), judge_rankings),
 )
