@@ -9,6 +9,7 @@ from jjjdata.cards import verdict_words
 from jjjdata.database import select
 from jjjdata.languages import TAGS
 from jjjdata.site.front import is_figure
+from jjjdata.site.words import say
 
 LANGUAGES = ("en", "zh")
 OTHER = {"en": "zh", "zh": "en"}
@@ -163,3 +164,38 @@ def test_what_programs_are_told_is_json_of_schema_org(site, material):
                 told = json.loads(scripts[0].text)
                 assert (told["@context"], told["@type"]) == ("https://schema.org", expected)
                 assert told["url"] == f"../{kind}/{name}.html" or told["url"] == f"{name}.html"
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_whose_word_is_told_by_who_controls_the_origins(site, material, lang):
+    pages, sources = site.of("claims", lang), material.sources
+    seen = set()
+    for claim in material.claims:
+        ruling = claim.ruling
+        told = [text(each) for each in pages[claim.id].find_class("whose")]
+        assert bool(told) == (ruling.backing is not None), claim.id
+        if not told:
+            continue
+        ids = ruling.supporting_origins if ruling.side == "for" else ruling.contradicting_origins
+        controls = {sources[id].publisher["control"] for id in ids}
+        is_state_alone = controls == {"state"}
+        assert told[0].startswith(say("backing_state", lang)) == is_state_alone, claim.id
+        assert (told[0] == say("backing_outside", lang)) == ("other" in controls), claim.id
+        seen.add(tuple(sorted(controls)))
+    assert len(seen) > 2
+
+
+def test_a_base_from_a_body_that_no_government_controls_is_named(site):
+    [told] = site.of("claims", "en")["port-containers-growth"].find_class("whose")
+    assert "World Shipping Council" in text(told)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_tally_leads_to_as_many_claims_of_the_list_as_there_are(site, lang):
+    page = site.pages[f"{lang}/index.html"]
+    options = page.xpath("//select[@id='filter-verdict']/option[@value!='']")
+    found = [item.get("data-verdict") for item in page.xpath("//li[@data-verdict]")]
+    counts = {each.get("value"): int(re.findall(r"\d+", text(each))[-1]) for each in options}
+    assert counts == {code: found.count(code) for code in set(found)}
+    linked = {link.partition("verdict=")[2].removesuffix("#list") for link in page.xpath("//@href")}
+    assert linked - {""} == set(found)

@@ -84,6 +84,7 @@ def claim_page(claim: Claim, teller: Teller) -> Page:
         "statement": marked(claim, teller),
         "verdict": teller.verdict(claim.labels["verdict"], claim.ruling.backing),
         "latest": teller.verdict(claim.labels["verdict_latest"], claim.ruling_latest.backing),
+        "whose_word": whose_word(claim, worked, teller),
         "sensitive": tuple(_sensitive(claim, teller)),
         "right": tuple(_right(claim, worked, teller)),
         "missing": tuple(_missing(claim, teller)),
@@ -129,6 +130,37 @@ def agreement(claim: Claim, material: Material) -> tuple[int, int]:
     votes = [material.votes.get(("evidence", item.id), {}) for item in claim.evidence]
     both = [vote for vote in votes if len(vote) == 2]
     return len(both), sum(len(set(vote.values())) == 1 for vote in both)
+
+
+def whose_word(claim: Claim, worked: Iterable[Step], teller: Teller) -> str:
+    """Return who vouches for a verdict; empty where nobody does or nothing can be checked."""
+    ruling, sources = claim.ruling, teller.material.sources
+    if ruling.backing is None:
+        return ""
+    is_for = ruling.side == "for"
+    ids = ruling.supporting_origins if is_for else ruling.contradicting_origins
+    bodies = {sources[id].publisher.id: sources[id].publisher for id in ids}
+    controls = [body["control"] for body in bodies.values()]
+    unknown = controls.count("unknown")
+    if "other" in controls:
+        words = teller.say("backing_outside")
+    elif not unknown:
+        words = teller.say("backing_state")
+    else:
+        key = "backing_unknown" if unknown < len(controls) else "backing_unknown_only"
+        words = teller.say(key, count=unknown)
+    base = _base(worked, teller) if "other" not in controls else {}
+    comma = "、" if teller.lang == "zh" else "; "
+    others = [name for id, name in base.items() if id not in bodies]
+    return words + (teller.say("backing_base", names=comma.join(others)) if others else "")
+
+
+def _base(worked: Iterable[Step], teller: Teller) -> dict[str, str]:
+    """Return whose figures the arithmetic takes that the state is not known to control."""
+    sources = teller.material.sources
+    inputs = [each.observation["source_id"] for step in worked for each in step.inputs]
+    origins = [sources[sources[id]["origin_id"]].publisher for id in inputs]
+    return {each.id: teller.name(each) for each in origins if each["control"] != "state"}
 
 
 def _side(item: Evidence) -> str:

@@ -12,7 +12,7 @@
 
     function matches(item, wanted, text) {
       return wanted.every(function (pair) {
-        return item.dataset[pair[0]] === pair[1];
+        return item.dataset[pair[0]].split(" ").includes(pair[1]);
       }) && item.textContent.toLowerCase().includes(text);
     }
 
@@ -35,6 +35,13 @@
       count.textContent = count.dataset.words.replace("{shown}", shown).replace("{all}", items.length);
     }
 
+    // A link to the list can say what it is narrowed to: ?verdict=conflicting
+    new URLSearchParams(location.search).forEach(function (value, name) {
+      var field = document.getElementById("filter-" + name);
+      if (field) {
+        field.value = value;
+      }
+    });
     form.hidden = false;
     form.addEventListener("input", apply);
     form.addEventListener("submit", function (event) {

@@ -97,6 +97,10 @@ class Teller:
         """Return the name of a row; a person's in the other language if it was read there only."""
         return str(row[f"name_{self.lang}"] or row[f"name_{self.other}"] or "")
 
+    def short(self, body: Mapping[str, Any]) -> str:
+        """Return the short name of a body, or its name where it has none."""
+        return str(body[f"short_{self.lang}"] or self.name(body))
+
     def verdict(self, label: Label, backing: Label | None) -> Verdict:
         """Return a verdict as lists show it."""
         words, sign = verdict_words(label, backing, self.lang), SIGNS.get(label.code, "dash")
