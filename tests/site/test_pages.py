@@ -2,13 +2,18 @@
 
 import json
 import re
+from dataclasses import replace
 
 import pytest
+from lxml import html
 
 from jjjdata.cards import verdict_words
 from jjjdata.database import select
 from jjjdata.languages import TAGS
 from jjjdata.site.front import is_figure
+from jjjdata.site.page import renderer
+from jjjdata.site.plain import dispute_page
+from jjjdata.site.telling import Teller
 from jjjdata.site.words import say
 
 LANGUAGES = ("en", "zh")
@@ -199,3 +204,21 @@ def test_a_tally_leads_to_as_many_claims_of_the_list_as_there_are(site, lang):
     assert counts == {code: found.count(code) for code in set(found)}
     linked = {link.partition("verdict=")[2].removesuffix("#list") for link in page.xpath("//@href")}
     assert linked - {""} == set(found)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_page_leads_to_where_an_error_is_reported(site, lang):
+    for path, page in site.pages.items():
+        if path.startswith(f"{lang}/"):
+            last = page.xpath("//footer//a[contains(@href, 'dispute.html')]")
+            assert [text(each) for each in last] == [say("dispute", lang)], path
+
+
+@pytest.mark.parametrize("home", ["", "https://example.org/issues"])
+def test_the_page_of_disputes_says_first_where_to_go(material, home):
+    facts = replace(material.facts, homepage=home)
+    teller = Teller(replace(material, facts=facts), "en", "en/dispute.html")
+    page = html.fromstring(renderer("en")(dispute_page(teller), teller))
+    first = page.findall(".//article/section")[0]
+    assert first.xpath(".//a/@href") == ([home] if home else [])
+    assert (say("dispute_nowhere", "en") in text(first)) == (not home)
