@@ -234,7 +234,7 @@ def _origins(rows: Iterable[Evidence], teller: Teller) -> Iterator[Origin]:
 
 def _cited(item: Evidence, teller: Teller) -> Cited:
     source, votes = item.source, teller.material.votes.get(("evidence", item.id), {})
-    standing = [source.label("access", teller.lang)]
+    standing = [teller.standing(source)]
     if source["extent"] not in ("whole", "none"):
         standing.append(teller.say("seen", extent=source.label("extent", teller.lang)))
     figure = ""

@@ -9,6 +9,7 @@ from typing import Any
 
 from ..charts import Chart
 from ..checks import Recomputation, recompute
+from ..citations import stored_citations
 from ..claimed import Claimed, read_claimed
 from ..claims import Claim, read_claims, read_sources
 from ..database import select, shared
@@ -64,6 +65,7 @@ class Material:
     searches: Mapping[str, tuple[Record, ...]]
     votes: Mapping[Pair, Mapping[str, str]]
     recomputations: Mapping[str, tuple[Recomputation, ...]]
+    citations: Mapping[str, Mapping[str, str]]
     reader: FigureReader
 
     @cached_property
@@ -117,6 +119,7 @@ def gather(package: Package) -> Material:
         searches=_by_claim(_records(copy, "searches")),
         votes=_votes(copy),
         recomputations=_by_claim(recompute(shared(copy))),
+        citations=stored_citations(copy),
         reader=FigureReader.of(units.values()),
     )
 
@@ -124,10 +127,12 @@ def gather(package: Package) -> Material:
 def _held(package: Package, pair: Pair, sources: Mapping[str, Source]) -> Held:
     series = read_series(package, *pair)
     claimed = read_claimed(package, series)
+    # What has no figure of its own has no place among figures.
+    drawn = tuple(each for each in claimed if each.claim["value"] is not None)
     points = (*series.preferred, *series.others)
     labels = _labels(package, points)
     charts = {
-        lang: Chart(series, claimed, lang, _titles(points, sources, lang), labels)
+        lang: Chart(series, drawn, lang, _titles(points, sources, lang), labels)
         for lang in ("en", "zh")
     }
     return Held(series, claimed, charts)

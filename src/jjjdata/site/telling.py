@@ -113,6 +113,13 @@ class Teller:
         comma = "，" if self.lang == "zh" else ", "
         return comma.join((self.name(source.publisher), self.period(source.published)))
 
+    def standing(self, source: Source) -> str:
+        """Return how a document was read; of a copy, where, and why there is no link."""
+        if source["access"] != "mirror":
+            return source.label("access", self.lang)
+        host = source["read_at"]
+        return self.say("mirror_row", host=host) if host else self.say("mirror_unknown")
+
     def link(self, target: str) -> str:
         """Return the relative address of another page or file."""
         return addresses.link(target, self.path)
