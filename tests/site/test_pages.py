@@ -225,3 +225,23 @@ def test_the_page_of_disputes_says_first_where_to_go(material, home):
     first = page.findall(".//article/section")[0]
     assert first.xpath(".//a/@href") == ([home] if home else [])
     assert (say("dispute_nowhere", "en") in text(first)) == (not home)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_glossary_counts_terms_places_and_faults(site, data, lang):
+    page = site.pages[f"{lang}/glossary.html"]
+    faults = [row for row in data["renderings"] if row["problem"] not in ("none", "agency_form")]
+    counts = [len(data["terms"]), len(data["renderings"]), len(faults)]
+    assert [int(each) for each in re.findall(r"\d+", text(page.find_class("lead")[0]))] == counts
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_term_leads_to_claims_that_render_it_and_tells_how_bad_a_fault_is(site, material, lang):
+    page = site.pages[f"{lang}/glossary.html"]
+    for term, claims in material.by_term.items():
+        entry = page.get_element_by_id(term)
+        links = entry.xpath(".//@href")
+        linked = {link.partition("claims/")[2].removesuffix(".html") for link in links}
+        assert linked - {""} <= {claim.id for claim in claims}
+        assert linked & {claim.id for claim in claims}
+        assert bool(entry.findall(".//i")) == (entry.find(".//s") is not None)

@@ -82,6 +82,15 @@ class Material:
                 groups[claim["indicator_id"]] = (*groups.get(claim["indicator_id"], ()), claim)
         return groups
 
+    @cached_property
+    def by_term(self) -> Mapping[str, tuple[Claim, ...]]:
+        """The claims in whose clause each term is rendered."""
+        groups: dict[str, dict[str, Claim]] = {}
+        for claim in self.claims:
+            for rendering in claim.renderings:
+                groups.setdefault(rendering.term["id"], {})[claim.id] = claim
+        return {term: tuple(claims.values()) for term, claims in groups.items()}
+
     def series_of(self, claim: Claim) -> Held | None:
         """Return the series that a claim speaks of, if one is held."""
         return self.series.get((claim["indicator_id"], claim["place_id"]))

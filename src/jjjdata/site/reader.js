@@ -6,7 +6,8 @@
   }
 
   function filters(form) {
-    var items = all(".topic .item");
+    var items = all(form.dataset.items);
+    var groups = all(form.dataset.groups);
     var count = document.getElementById("filter-count");
     var words = document.getElementById("filter-words");
 
@@ -29,8 +30,10 @@
         item.hidden = !matches(item, wanted, text);
         shown += item.hidden ? 0 : 1;
       });
-      all(".topic").forEach(function (topic) {
-        topic.hidden = !topic.querySelector(".item:not([hidden])");
+      groups.forEach(function (group) {
+        group.hidden = items.every(function (item) {
+          return item.hidden || !group.contains(item);
+        });
       });
       count.textContent = count.dataset.words.replace("{shown}", shown).replace("{all}", items.length);
     }

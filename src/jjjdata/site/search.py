@@ -37,14 +37,17 @@ SAID = {
     "pieces": "search_pieces",
     "all": "search_all",
     "cited": "search_cited",
+    "without": "search_without",
 }
 # What the columns of what stands in no table would be called, if there were tables of them, each
 # with the key of its label.
 SERIES_TITLE, PAGE_TITLE, PAGE_KEYWORDS = "series.title", "pages.title", "pages.keywords"
+CAVEAT = "caveats.label"
 LABELS = {
     SERIES_TITLE: "search_title",
     PAGE_TITLE: "search_title",
     PAGE_KEYWORDS: "search_words",
+    CAVEAT: "filter_caveat",
 }
 COMPACT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 # Where a source bears on something that has a page: itself, or what goes back to it; and where on
@@ -109,8 +112,10 @@ def index_script(package: Package) -> str:
 
 
 def _index(package: Package) -> Index:
-    found = (*(_titled(package, entry) for entry in entries(package)), *_pages())
-    all_names = forms(package)
+    caveats = _caveats(package)
+    titled = (_titled(package, entry) for entry in entries(package))
+    found = (*(_with_caveats(entry, caveats) for entry in titled), *_pages())
+    all_names = {**forms(package), **_caveat_names(package)}
     names = {name: all_names[name] for name in dict.fromkeys(_names(found))}
     texts = (*names.values(), *(entry.texts for entry in found))
     columns = dict.fromkeys(column for each in texts for column in each)
@@ -124,6 +129,29 @@ def _titled(package: Package, entry: Entry) -> Entry:
     series = read_series(package, *entry.key)
     titles = {f"{SERIES_TITLE}_{lang}": title(series, lang) for lang in reversed(LANGUAGES)}
     return replace(entry, texts=titles)
+
+
+def _caveats(package: Package) -> dict[str, list[Name]]:
+    """Return the caveats of each claim, as names that it shares with others."""
+    caveats: dict[str, list[Name]] = {}
+    for row in select(package, "select * from claim_caveats order by rowid"):
+        caveats.setdefault(row["claim_id"], []).append(("caveats", row["caveat"]))
+    return caveats
+
+
+def _caveat_names(package: Package) -> dict[Name, dict[str, str]]:
+    return {
+        ("caveats", row["code"]): {
+            f"{CAVEAT}_{lang}": row[f"label_{lang}"] for lang in reversed(LANGUAGES)
+        }
+        for row in select(package, "select * from codes where list = 'caveat' order by rowid")
+    }
+
+
+def _with_caveats(entry: Entry, caveats: Mapping[str, list[Name]]) -> Entry:
+    if entry.kind != "claims":
+        return entry
+    return replace(entry, names=(*entry.names, *caveats.get(entry.key[0], ())))
 
 
 def _pages() -> Iterator[Entry]:

@@ -239,9 +239,7 @@ def _value(point: Point, teller: Teller) -> Value:
 
 
 def _plain(held: Held, teller: Teller) -> Iterator[Plain]:
-    """Yield the preferred figures and the gaps, one a period, each with its source and what it is
-    weak in.
-    """
+    """Yield the preferred figures and the gaps, one a period, with origins and weaknesses."""
     for told in curve(held, teller):
         point = told.point
         if point.observation_id is None:
@@ -254,7 +252,7 @@ def _plain(held: Held, teller: Teller) -> Iterator[Plain]:
             period=told.period,
             row=row,
             figure=figure_words(point, teller.number(row["value"]), teller.lang),
-            source=teller.short(source.publisher),
+            source=teller.short(teller.material.sources[source["origin_id"]].publisher),
             url=f"#{row.id}",
             weak=weak,
             is_weak=bool(weak),
@@ -265,7 +263,8 @@ def _weak(row: Record, source: Source, teller: Teller) -> str:
     """Return what a figure is weak in: worked out, read as a copy, or what its note says."""
     words = [row.label("basis", teller.lang)] if row["basis"] != PRINTED else []
     words += [source.label("access", teller.lang)] if source["access"] == "mirror" else []
-    words += SENTENCE.findall(teller.text(row, "note"))[:1]  # the whole stands below
+    # The whole note stands below.
+    words += [each.rstrip(";；") for each in SENTENCE.findall(teller.text(row, "note"))[:1]]
     return " · ".join(words)
 
 
