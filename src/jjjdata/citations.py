@@ -151,6 +151,32 @@ def _stored(package: Package, id: str, style: str, item: Item) -> str | None:
     return str(rows[id][style]) if item == cited.items[style] else None
 
 
+def stored_citations(package: Package) -> dict[str, dict[str, str]]:
+    """Return what the build has set, by ID and style, of rows that have not changed since.
+
+    A copy that was never built has none.
+
+    >>> from jjjdata.package import shipped
+    >>> sorted(stored_citations(shipped())["pm25-drop"])
+    ['apa', 'bibtex', 'gb7714']
+    """
+    if not package.resources.get(CITATIONS, {}).get("built"):
+        return {}
+    try:
+        rows = index(read_rows(package, CITATIONS, whole=False))
+        entries = read_entries(package.root / BIBTEX)
+    except DataError:  # nothing was built in this copy
+        return {}
+    return {
+        each.id: {
+            **{style: str(rows[each.id][style]) for style in STYLE_FILES},
+            "bibtex": entries[each.id],
+        }
+        for each in all_cited(package)
+        if each.id in rows and each.id in entries and rows[each.id]["csl_sha256"] == each.digest
+    }
+
+
 def read_entries(file: Path) -> dict[str, str]:
     """Return the BibTeX entries that the build has made, by their IDs; none is a ``DataError``."""
     text = read_bytes(file).decode(errors="replace")

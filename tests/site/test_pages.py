@@ -2,13 +2,20 @@
 
 import json
 import re
+from dataclasses import replace
 
 import pytest
+from lxml import html
 
 from jjjdata.cards import verdict_words
 from jjjdata.database import select
 from jjjdata.languages import TAGS
+from jjjdata.site.arithmetic import steps
 from jjjdata.site.front import is_figure
+from jjjdata.site.page import renderer
+from jjjdata.site.plain import dispute_page
+from jjjdata.site.telling import Teller
+from jjjdata.site.words import say
 
 LANGUAGES = ("en", "zh")
 OTHER = {"en": "zh", "zh": "en"}
@@ -51,8 +58,10 @@ def test_a_claim_page_shows_all_that_bears_on_it(site, material, lang):
             assert url is None or url in [link.get("href") for link in row.iter("a")]
         for caveat in claim.caveats:
             assert holds(page, caveat[f"note_{lang}"])
-        for check in claim.checks:
-            assert page.get_element_by_id(check.id) is not None
+        worked = steps(claim, Teller(material, lang, f"{lang}/claims/{claim.id}.html"))
+        is_computed = any(not step.is_plain for step in worked)
+        shown = {element.get("id") for element in page.find_class("step")}
+        assert shown == ({check.id for check in claim.checks} if is_computed else set()), claim.id
         for search in material.searches.get(claim.id, ()):
             assert holds(page, search["query"])
             assert holds(page, search[f"note_{lang}"])
@@ -163,3 +172,76 @@ def test_what_programs_are_told_is_json_of_schema_org(site, material):
                 told = json.loads(scripts[0].text)
                 assert (told["@context"], told["@type"]) == ("https://schema.org", expected)
                 assert told["url"] == f"../{kind}/{name}.html" or told["url"] == f"{name}.html"
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_whose_word_is_told_by_who_controls_the_origins(site, material, lang):
+    pages, sources = site.of("claims", lang), material.sources
+    seen = set()
+    for claim in material.claims:
+        ruling = claim.ruling
+        told = [text(each) for each in pages[claim.id].find_class("whose")]
+        assert bool(told) == (ruling.backing is not None), claim.id
+        if not told:
+            continue
+        ids = ruling.supporting_origins if ruling.side == "for" else ruling.contradicting_origins
+        controls = {sources[id].publisher["control"] for id in ids}
+        is_state_alone = controls == {"state"}
+        assert told[0].startswith(say("backing_state", lang)) == is_state_alone, claim.id
+        assert (told[0] == say("backing_outside", lang)) == ("other" in controls), claim.id
+        seen.add(tuple(sorted(controls)))
+    assert len(seen) > 2
+
+
+def test_a_base_from_a_body_that_no_government_controls_is_named(site):
+    [told] = site.of("claims", "en")["port-containers-growth"].find_class("whose")
+    assert "World Shipping Council" in text(told)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_tally_leads_to_as_many_claims_of_the_list_as_there_are(site, lang):
+    page = site.pages[f"{lang}/index.html"]
+    options = page.xpath("//select[@id='filter-verdict']/option[@value!='']")
+    found = [item.get("data-verdict") for item in page.xpath("//li[@data-verdict]")]
+    counts = {each.get("value"): int(re.findall(r"\d+", text(each))[-1]) for each in options}
+    assert counts == {code: found.count(code) for code in set(found)}
+    linked = {link.partition("verdict=")[2].removesuffix("#list") for link in page.xpath("//@href")}
+    assert linked - {""} == set(found)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_page_leads_to_where_an_error_is_reported(site, lang):
+    for path, page in site.pages.items():
+        if path.startswith(f"{lang}/"):
+            last = page.xpath("//footer//a[contains(@href, 'dispute.html')]")
+            assert [text(each) for each in last] == [say("dispute", lang)], path
+
+
+@pytest.mark.parametrize("home", ["", "https://example.org/issues"])
+def test_the_page_of_disputes_says_first_where_to_go(material, home):
+    facts = replace(material.facts, homepage=home)
+    teller = Teller(replace(material, facts=facts), "en", "en/dispute.html")
+    page = html.fromstring(renderer("en")(dispute_page(teller), teller))
+    first = page.findall(".//article/section")[0]
+    assert first.xpath(".//a/@href") == ([home] if home else [])
+    assert (say("dispute_nowhere", "en") in text(first)) == (not home)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_glossary_counts_terms_places_and_faults(site, data, lang):
+    page = site.pages[f"{lang}/glossary.html"]
+    faults = [row for row in data["renderings"] if row["problem"] not in ("none", "agency_form")]
+    counts = [len(data["terms"]), len(data["renderings"]), len(faults)]
+    assert [int(each) for each in re.findall(r"\d+", text(page.find_class("lead")[0]))] == counts
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_term_leads_to_claims_that_render_it_and_tells_how_bad_a_fault_is(site, material, lang):
+    page = site.pages[f"{lang}/glossary.html"]
+    for term, claims in material.by_term.items():
+        entry = page.get_element_by_id(term)
+        links = entry.xpath(".//@href")
+        linked = {link.partition("claims/")[2].removesuffix(".html") for link in links}
+        assert linked - {""} <= {claim.id for claim in claims}
+        assert linked & {claim.id for claim in claims}
+        assert bool(entry.findall(".//i")) == (entry.find(".//s") is not None)

@@ -18,8 +18,8 @@ RESULT_UNITS = {
     "growth_pct": "percent",
     "drop_pct": "percent",
     "ratio": None,
-    "rank_lowest": None,
-    "rank_highest": None,
+    "rank_lowest": "rank",
+    "rank_highest": "rank",
     "date": "a",
 }
 PATTERNS = {
@@ -46,6 +46,11 @@ class Input:
     quote_tag: str | None
     url: str
 
+    @property
+    def row_url(self) -> str:
+        """Where it stands on the page of its series."""
+        return f"{self.url}#{self.observation.id}"
+
 
 @dataclass(frozen=True)
 class Step:
@@ -67,6 +72,11 @@ class Step:
     def is_printed(self) -> bool:
         """Whether the result is a figure as printed, and nothing was worked out."""
         return bool(self.inputs) and self.formula == ""
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether it is a figure as printed that agrees with the claim: nothing was computed."""
+        return self.is_printed and self.holds
 
 
 def steps(claim: Claim, teller: Teller) -> tuple[Step, ...]:
@@ -101,6 +111,7 @@ def working(observation: Record, teller: Teller) -> str:
 
 def _step(check: Record, found: Recomputation, teller: Teller) -> Step:
     unit_id = RESULT_UNITS.get(found.kind, _unit_of(check, teller))
+    unit_id = unit_id if unit_id in teller.material.units else None
     inputs = tuple(
         _input(teller.material.observations[id], teller)
         for id in found.inputs.split("; ")

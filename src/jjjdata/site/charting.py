@@ -12,6 +12,8 @@ from .material import Held
 from .telling import Teller
 
 # The policy of the pages forbids styles in them; the style sheet has those of charts too.
+# Which mark is of which row the pages say; what else a mark is stands in the tables below.
+SPARE = re.compile(r' data-(?:period|rank|basis)="[^"]*"')
 STYLE = re.compile(r"<style>.*?</style>", re.DOTALL)
 
 
@@ -26,7 +28,7 @@ class Told:
 
 def drawing(held: Held, lang: str) -> str:
     """Return the picture of a series as markup without a style of its own."""
-    return STYLE.sub("", held.charts[lang].svg, count=1)
+    return SPARE.sub("", STYLE.sub("", held.charts[lang].svg, count=1))
 
 
 def curve(held: Held, teller: Teller) -> tuple[Told, ...]:

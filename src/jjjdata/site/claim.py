@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -21,6 +22,38 @@ from .telling import Teller, outside_link
 
 BORNE_OUT = ("supports", "refines")
 RULES = (1, 2, 3, 4, 5)
+OPEN = "not_enough_evidence"
+# What is wanting, by the reason of the rule.
+WOULD_TAKE = {
+    "none": "take_none",
+    "alone": "take_alone",
+    "mirrors": "take_mirrors",
+    "failing": "take_failing",
+}
+# What bears a claim out, from weak to strong.
+WEIGHT = {"context": 1, "refines": 2, "supports": 3}
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """How far two readers agreed on the stance of rows of evidence.
+
+    ``both`` is the number of rows that both judged, ``alike`` of these judged alike, ``first`` and
+    ``second`` those in which the one or the other agrees with the record; in ``otherwise`` both
+    judged alike and the record differs, and in ``less`` of these it gives the source less weight.
+    """
+
+    both: int
+    alike: int
+    first: int
+    second: int
+    otherwise: int
+    less: int
+
+    @property
+    def counted(self) -> int:
+        """In how many rows both agree with the record."""
+        return self.alike - self.otherwise
 
 
 @dataclass(frozen=True)
@@ -84,20 +117,24 @@ def claim_page(claim: Claim, teller: Teller) -> Page:
         "statement": marked(claim, teller),
         "verdict": teller.verdict(claim.labels["verdict"], claim.ruling.backing),
         "latest": teller.verdict(claim.labels["verdict_latest"], claim.ruling_latest.backing),
+        "whose_word": whose_word(claim, worked, teller),
         "sensitive": tuple(_sensitive(claim, teller)),
-        "right": tuple(_right(claim, worked, teller)),
+        "right": tuple(dict.fromkeys(_right(claim, worked, teller))),
         "missing": tuple(_missing(claim, teller)),
         "comparison": comparison(claim, worked, teller),
-        "steps": worked,
+        "steps": worked if any(not step.is_plain for step in worked) else (),
         "chart": drawing(held, lang) if held else "",
         "curve": curve(held, teller) if held else (),
         "series_url": teller.link(addresses.series_page(*held.key, lang)) if held else "",
         "sides": sides(claim, teller),
         "renderings": tuple(each for each in claim.renderings if each.is_fault),
         "rules": RULES,
+        "is_open": claim.ruling.verdict.code == OPEN,
+        "would_take": _would_take(claim, teller),
+        "searched": _searched(claim, teller),
         "searches": material.searches.get(claim.id, ()),
         "checkability_votes": material.votes.get(("claims", claim.id), {}),
-        "agreement": agreement(claim, material),
+        "agreement": agreement(claim.evidence, material),
         "errata": tuple(_errata(claim, material)),
         "near": tuple(_near(claim, teller)),
         "alike": tuple(_alike(claim, teller)),
@@ -124,11 +161,51 @@ def sides(claim: Claim, teller: Teller) -> tuple[Side, ...]:
     return tuple(Side(name, tuple(_origins(rows, teller))) for name, rows in kinds.items())
 
 
-def agreement(claim: Claim, material: Material) -> tuple[int, int]:
-    """Return of how many rows of evidence both readers judged the stance, and of how many alike."""
-    votes = [material.votes.get(("evidence", item.id), {}) for item in claim.evidence]
-    both = [vote for vote in votes if len(vote) == 2]
-    return len(both), sum(len(set(vote.values())) == 1 for vote in both)
+def agreement(items: Iterable[Evidence], material: Material) -> Agreement:
+    """Return how far two readers agreed on evidence, with each other and with what is counted."""
+    votes = [(material.votes.get(("evidence", item.id), {}), item["stance"]) for item in items]
+    pairs = [(*(vote for _, vote in sorted(by.items())), own) for by, own in votes if len(by) == 2]
+    alike = [(one, own) for one, other, own in pairs if one == other]
+    otherwise = [(one, own) for one, own in alike if one != own]
+    return Agreement(
+        both=len(pairs),
+        alike=len(alike),
+        first=sum(one == own for one, _, own in pairs),
+        second=sum(other == own for _, other, own in pairs),
+        otherwise=len(otherwise),
+        less=sum(WEIGHT.get(own, 0) < WEIGHT.get(one, 0) for one, own in otherwise),
+    )
+
+
+def whose_word(claim: Claim, worked: Iterable[Step], teller: Teller) -> str:
+    """Return who vouches for a verdict; empty where nobody does or nothing can be checked."""
+    ruling, sources = claim.ruling, teller.material.sources
+    if ruling.backing is None:
+        return ""
+    is_for = ruling.side == "for"
+    ids = ruling.supporting_origins if is_for else ruling.contradicting_origins
+    bodies = {sources[id].publisher.id: sources[id].publisher for id in ids}
+    controls = [body["control"] for body in bodies.values()]
+    unknown = controls.count("unknown")
+    if "other" in controls:
+        words = teller.say("backing_outside")
+    elif not unknown:
+        words = teller.say("backing_state")
+    else:
+        key = "backing_unknown" if unknown < len(controls) else "backing_unknown_only"
+        words = teller.say(key, count=unknown)
+    base = _base(worked, teller) if "other" not in controls else {}
+    comma = "、" if teller.lang == "zh" else "; "
+    others = [name for id, name in base.items() if id not in bodies]
+    return words + (teller.say("backing_base", names=comma.join(others)) if others else "")
+
+
+def _base(worked: Iterable[Step], teller: Teller) -> dict[str, str]:
+    """Return whose figures the arithmetic takes that the state is not known to control."""
+    sources = teller.material.sources
+    inputs = [each.observation["source_id"] for step in worked for each in step.inputs]
+    origins = [sources[sources[id]["origin_id"]].publisher for id in inputs]
+    return {each.id: teller.name(each) for each in origins if each["control"] != "state"}
 
 
 def _side(item: Evidence) -> str:
@@ -157,7 +234,7 @@ def _origins(rows: Iterable[Evidence], teller: Teller) -> Iterator[Origin]:
 
 def _cited(item: Evidence, teller: Teller) -> Cited:
     source, votes = item.source, teller.material.votes.get(("evidence", item.id), {})
-    standing = [source.label("access", teller.lang)]
+    standing = [teller.standing(source)]
     if source["extent"] not in ("whole", "none"):
         standing.append(teller.say("seen", extent=source.label("extent", teller.lang)))
     figure = ""
@@ -180,9 +257,14 @@ def _cited(item: Evidence, teller: Teller) -> Cited:
 
 def _votes(item: Evidence, votes: Mapping[str, str], teller: Teller) -> str:
     """Return how two readers judged, where one of them differs from what is recorded."""
-    if set(votes.values()) <= {item["stance"]}:
+    judged = [vote for _, vote in sorted(votes.items())]
+    if set(judged) <= {item["stance"]}:
         return ""
-    return " / ".join(teller.label("stance", vote) for _, vote in sorted(votes.items()))
+    if len(judged) == 2 and len(set(judged)) == 1:
+        vote = teller.label("stance", judged[0])
+        return teller.say("readers_both", vote=vote, stance=item.label("stance", teller.lang))
+    told = " / ".join(teller.label("stance", vote) for vote in judged)
+    return teller.say("readers_said", votes=told)
 
 
 def _sensitive(claim: Claim, teller: Teller) -> Iterator[tuple[str, str]]:
@@ -200,19 +282,56 @@ def _sensitive(claim: Claim, teller: Teller) -> Iterator[tuple[str, str]]:
 
 def _right(claim: Claim, worked: Iterable[Step], teller: Teller) -> Iterator[str]:
     """Yield what holds: what others bear out, and what the arithmetic gives."""
-    counted = [item for item in claim.evidence if _side(item) == "for"]
-    names = dict.fromkeys(teller.name(item.origin.publisher) for item in counted)
     if claim.ruling.supporting:
-        comma = "、" if teller.lang == "zh" else "; "
-        count = claim.ruling.supporting
-        key = "right_origin" if count == 1 else "right_origins"
-        yield teller.say(key, count=count, names=comma.join(names))
+        yield _borne_out(claim, teller)
     for step in worked:
         if step.holds:
             key = "right_figure" if step.is_printed else "right_check"
             yield teller.say(key, result=step.told, expected=step.expected)
     if not claim.ruling.supporting and claim["checkability"] == "checkable":
-        yield teller.say("right_none")
+        yield teller.say("right_none", own=_own(claim, teller))
+
+
+def _borne_out(claim: Claim, teller: Teller) -> str:
+    """Return how many documents bear a claim out, and whose they are."""
+    comma = "、" if teller.lang == "zh" else "; "
+    origins = [teller.material.sources[id] for id in claim.ruling.supporting_origins]
+    names = dict.fromkeys(teller.name(origin.publisher) for origin in origins)
+    days = dict.fromkeys(teller.period(origin.published) for origin in origins)
+    key = "right_one_body" if len(names) == 1 else "right_origins"
+    return teller.say(
+        key if len(origins) > 1 else "right_origin",
+        count=len(origins),
+        names=comma.join(names),
+        days=comma.join(days),
+        own=_own(claim, teller),
+    )
+
+
+def _own(claim: Claim, teller: Teller) -> str:
+    """Return what the claim's own origin is called in a sentence."""
+    is_conference = claim.origin["kind"] == "press_conference"
+    return teller.say("own_conference" if is_conference else "own_origin")
+
+
+def _would_take(claim: Claim, teller: Teller) -> str:
+    """Return what a claim with too little evidence would take to be supported; else nothing."""
+    if claim.ruling.verdict.code != OPEN or claim.ruling.reason not in WOULD_TAKE:
+        return ""
+    return teller.say(WOULD_TAKE[claim.ruling.reason], own=_own(claim, teller))
+
+
+def _searched(claim: Claim, teller: Teller) -> str:
+    """Return how often and in which languages a claim was looked for; nothing if it was not."""
+    searches = teller.material.searches.get(claim.id, ())
+    counts = Counter(each.label("language", teller.lang) for each in searches)
+    comma = "、" if teller.lang == "zh" else ", "
+    languages = comma.join(
+        teller.say("language_count", language=language, count=count)
+        for language, count in counts.most_common()
+    )
+    key = "searched_one" if len(searches) == 1 else "searched_times"
+    return teller.say(key, count=len(searches), languages=languages) if searches else ""
 
 
 def _missing(claim: Claim, teller: Teller) -> Iterator[Missing]:
@@ -245,8 +364,10 @@ def _near(claim: Claim, teller: Teller) -> Iterator[tuple[str, Item]]:
     """Yield the claims before and after in the document."""
     claims = teller.material.claims
     number = teller.material.positions[claim.id]
+    same = teller.material.by_indicator.get(claim["indicator_id"], ())
+    alike = {teller.material.positions[each.id] for each in same}  # these are listed already
     for key, other in (("before", number - 1), ("after", number + 1)):
-        if 0 <= other < len(claims):
+        if 0 <= other < len(claims) and other not in alike:
             yield key, item_of(claims[other], teller)
 
 

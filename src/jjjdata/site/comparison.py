@@ -8,11 +8,16 @@ from dataclasses import dataclass
 from ..claimed import wording_bounds
 from ..claims import Claim
 from ..joined import Evidence
+from ..languages import is_chinese
 from .arithmetic import Step, bounds_words
 from .telling import MINUS, Teller
 
 ORDINAL = "ordinal"
 SLACK = 1e-9
+AGAINST = "contradicts"
+SAME = 0.0005  # of a figure; what is nearer counts as the same
+# Who says "more than" names no figure that another could be off from.
+ONE_SIDED = ("more_than", "less_than", "at_least", "at_most")
 WIDE, EDGE = 200.0, 8.0  # of the scale in a row, and what stays free at its ends
 
 
@@ -21,22 +26,25 @@ class Compared:
     """One figure beside the claimed one.
 
     ``kind`` is "counts" (evidence that counts), "worked" (our arithmetic) or "context"; ``x`` is
-    its place on the scale; ``judged`` says whether the wording allows it, or what it is where it
-    speaks of something else.
+    its place on the scale and ``end`` that of the upper end of a range; ``judged`` says whether the
+    wording allows it, or why it does not compare. What tells no figure of the claim's unit has no
+    value: ``told`` are the words of its source.
     """
 
     kind: str
     who: str
     about: str
-    value: float
+    value: float | None
     told: str
     difference: str
     share: str
     judged: str
     x: float
+    end: float | None
     is_off: bool
     row_id: str
     url: str
+    quote_tag: str | None = None
 
 
 @dataclass(frozen=True)
@@ -66,7 +74,7 @@ def comparison(claim: Claim, steps: Iterable[Step], teller: Teller) -> Compariso
     if claim["value"] is None or not claim["qualifier"]:
         return None
     unit = teller.material.units[claim["unit_id"]]
-    evidence = [item for item in claim.evidence if _is_comparable(item, claim)]
+    evidence = [_told(item, claim, teller) for item in claim.evidence if _is_shown(item, claim)]
     worked = [
         step for step in steps if step.unit_id == claim["unit_id"] and step.result is not None
     ]
@@ -89,6 +97,15 @@ def comparison(claim: Claim, steps: Iterable[Step], teller: Teller) -> Compariso
     )
 
 
+@dataclass(frozen=True)
+class _Told:
+    """A row of evidence with what it tells in the claim's unit: a figure, a range, or neither."""
+
+    item: Evidence
+    low: float | None
+    high: float | None
+
+
 class _Place:
     """Where a figure stands on the scale that all rows of a comparison share.
 
@@ -100,13 +117,13 @@ class _Place:
         self,
         value: float,
         results: list[float],
-        evidence: list[Evidence],
+        evidence: list[_Told],
         bounds: tuple[float | None, float | None],
     ) -> None:
-        against: list[float] = [
-            item["value"] for item in evidence if item["stance"] == "contradicts"
+        against = [
+            end for each in evidence if each.item["stance"] == AGAINST for end in _ends(each)
         ]
-        others: list[float] = [item["value"] for item in evidence]
+        others = [end for each in evidence for end in _ends(each)]
         core: list[float] = [
             value,
             *results,
@@ -140,11 +157,33 @@ class _Place:
         return not (is_low or is_high)
 
 
-def _is_comparable(item: Evidence, claim: Claim) -> bool:
-    """Return whether evidence has a figure of the claim's unit, and of its period or counting."""
-    is_repeat = not item.counts and item["stance"] != "context"
+def _is_shown(item: Evidence, claim: Claim) -> bool:
+    """Return whether evidence stands in the table: all that counts, and figures of the period."""
+    if item.counts:
+        return True
     is_alike = item["value"] is not None and item["unit_id"] == claim["unit_id"]
-    return is_alike and not is_repeat and (item.counts or item["period"] == claim["period"])
+    return is_alike and item["stance"] == "context" and item["period"] == claim["period"]
+
+
+def _told(item: Evidence, claim: Claim, teller: Teller) -> _Told:
+    """Return what a row of evidence tells; a range has no value of its own and is read as printed.
+
+    The unit of a range may be written in a way that is not known, but it is never another one.
+    """
+    if item["value"] is not None:
+        is_alike = item["unit_id"] == claim["unit_id"]
+        return _Told(item, item["value"] if is_alike else None, None)
+    lang = "zh" if is_chinese(item.source["language"]) else "en"
+    for figure in teller.material.reader.figures(item["printed"] or "", lang):
+        low, high = figure.value, figure.high
+        is_range = isinstance(low, float) and isinstance(high, float) and figure.kind == "number"
+        if is_range and figure.unit in ("", claim["unit_id"]):
+            return _Told(item, float(low), float(high or low))
+    return _Told(item, None, None)
+
+
+def _ends(told: _Told) -> list[float]:
+    return [end for end in (told.low, told.high) if end is not None]
 
 
 def _worked(
@@ -159,57 +198,113 @@ def _worked(
             "" if step.is_printed else step.kind,
             value,
             step.told,
-            *_difference(value, claim, teller),
+            *_difference(value, claim, teller, is_same_base=_is_same_base(step, claim)),
             judged=teller.say("within" if is_allowed else "not_within"),
             x=place.of(value, 0.0),
+            end=None,
             is_off=place.is_off(value),
             row_id=step.check.id,
-            url="#arithmetic",
+            url="#arithmetic" if not step.is_plain else step.inputs[0].row_url,
         )
+
+
+def _is_same_base(step: Step, claim: Claim) -> bool:
+    return step.check["base_period"] in (None, claim["base_period"])
 
 
 def _evidence(
-    items: Iterable[Evidence], claim: Claim, place: _Place, teller: Teller
+    rows: Iterable[_Told], claim: Claim, place: _Place, teller: Teller
 ) -> Iterator[Compared]:
-    for item in items:
-        told = teller.qualified(item["qualifier"], teller.figure(item["value"], item["unit_id"]))
-        is_allowed = place.allows(item["value"], claim["qualifier"])
+    for row in rows:
+        item, ends = row.item, _ends(row)
+        is_allowed = bool(ends) and all(place.allows(end, claim["qualifier"]) for end in ends)
         # What bears a claim out with a figure that its words don't allow tells a part of it.
-        is_part = item.counts and item["stance"] != "contradicts" and not is_allowed
-        judged = item.label("stance", teller.lang)
-        if item.counts and not is_part:
-            judged = teller.say("within" if is_allowed else "not_within")
+        is_part = item.counts and item["stance"] != AGAINST and not is_allowed
+        counts = item.counts and not is_part
         day = item.source.published
-        when = teller.say("published_on", day=teller.period(day)) if day else ""
         yield Compared(
-            "counts" if item.counts and not is_part else "context",
+            "counts" if counts else "context",
             teller.name(item.origin.publisher),
-            when,
-            item["value"],
-            told,
-            *_difference(item["value"], claim, teller),
-            judged=judged,
-            x=place.of(item["value"], 0.0),
-            is_off=place.is_off(item["value"]),
+            teller.say("published_on", day=teller.period(day)) if day else "",
+            row.low if row.high is None else None,
+            _words(row, claim, teller),
+            *_off(row, claim, teller, counts=counts),
+            judged=_judged(row, claim, teller, counts=counts, is_allowed=is_allowed),
+            x=place.of(row.low, 0.0),
+            end=None if row.high is None else place.of(row.high, 0.0),
+            is_off=all(place.is_off(end) for end in ends),
             row_id=item.id,
             url=f"#{item.id}",
+            quote_tag=teller.tag(item.source["language"]),
         )
 
 
-def _difference(value: float, claim: Claim, teller: Teller) -> tuple[str, str]:
-    """Return how far a figure is from the claimed one: in its unit, and as a share of it."""
-    claimed, high = claim["value"], claim["value_high"]
-    if high is not None and claimed <= value <= high:
+def _words(row: _Told, claim: Claim, teller: Teller) -> str:
+    """Return what a row tells: its figure or range, or the words of its source."""
+    if row.low is None:
+        return str(row.item["printed"] or "")
+    low = teller.figure(row.low, claim["unit_id"])
+    if row.high is not None:
+        return teller.between(low, teller.figure(row.high, claim["unit_id"]))
+    return teller.qualified(row.item["qualifier"], low)
+
+
+def _judged(row: _Told, claim: Claim, teller: Teller, *, counts: bool, is_allowed: bool) -> str:
+    """Return whether the wording allows what a row tells, or why the two do not compare."""
+    item = row.item
+    if row.low is None:
+        return item.label("stance", teller.lang)
+    if counts:
+        return teller.say("within" if is_allowed else "not_within")
+    if item["period"] and item["period"] != claim["period"]:
+        return teller.say("other_period", period=teller.period(item["period"]))
+    if item.counts:
+        return item.label("stance", teller.lang)
+    return teller.say("not_comparable")
+
+
+def _off(row: _Told, claim: Claim, teller: Teller, *, counts: bool) -> tuple[str, str]:
+    """Return how far the figure of a row is from the claimed one, if that can be said."""
+    ends = _ends(row)
+    if not ends or row.item["qualifier"] in ONE_SIDED:
         return "", ""
-    nearest = high if high is not None and value > high else claimed
+    if len(ends) == 1:
+        return _difference(ends[0], claim, teller, is_same_base=counts)
+    told = [_difference(end, claim, teller, is_same_base=counts)[0] for end in ends]
+    if not any(told):
+        return "", ""
+    words = told[1] or told[0]
+    return (words if all(told) else teller.say("up_to", words=words)), ""
+
+
+def _difference(
+    value: float, claim: Claim, teller: Teller, *, is_same_base: bool
+) -> tuple[str, str]:
+    """Return how far a figure is from the claimed one: in its unit, and as a share of it.
+
+    Figures that are the same are not called so where they rest on different bases.
+    """
+    claimed, high = claim["value"], claim["value_high"]
+    is_within = high is not None and claimed <= value <= high
+    if is_within or claim["qualifier"] in ONE_SIDED:
+        return "", ""
+    is_above = high is not None and value > high
+    nearest = high if is_above else claimed
     gap = float(f"{value - nearest:.10g}")
-    if gap == 0:
-        return teller.say("same"), ""
+    if abs(gap) <= abs(nearest) * SAME:
+        return (teller.say("same") if is_same_base else ""), ""
+    words, share = _gap_words(gap, nearest, claim["unit_id"], teller)
+    if high is not None:
+        return teller.say("above_end" if is_above else "below_end", figure=words), ""
+    return words, share
+
+
+def _gap_words(gap: float, nearest: float, unit_id: str, teller: Teller) -> tuple[str, str]:
+    """Return a difference with its sign and unit, and as a share; points have none."""
     sign = "+" if gap > 0 else MINUS
-    unit = teller.material.units[claim["unit_id"]]
-    if unit["symbol"] == "%":
+    if teller.material.units[unit_id]["symbol"] == "%":
         points = teller.number(round(abs(gap), 1))
         return teller.say("points", figure=f"{sign}{points}"), ""
-    size = teller.number(float(f"{abs(gap):.6g}"))
+    size = teller.figure(float(f"{abs(gap):.6g}"), unit_id)
     share = f"{sign}{abs(gap) / abs(nearest) * 100:.1f}%" if nearest else ""
     return f"{sign}{size}", share

@@ -13,7 +13,7 @@ from ..package import text
 from ..records import plain
 from ..tables import spell
 from . import addresses
-from .citing import dataset_citations
+from .citing import dataset_citations, license_names
 from .material import Held, Material
 from .page import Page
 from .telling import Teller
@@ -56,7 +56,7 @@ def downloads_page(teller: Teller) -> Page:
         context={
             "files": tuple(_tables(teller)),
             "citations": dataset_citations(teller),
-            "licenses": teller.material.facts.licenses,
+            "licenses": license_names(teller),
             "version": teller.material.facts.version,
             "descriptor": teller.link(f"{TABLES}/datapackage.json"),
         },

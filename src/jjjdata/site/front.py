@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -9,7 +10,7 @@ from ..claims import Claim
 from . import addresses, structured
 from .listing import Item, item_of
 from .page import Page
-from .telling import SIGNS, Teller, Verdict
+from .telling import Teller, Verdict
 
 # The kinds of claims that a measured figure makes; a rank or a number in a name is none.
 MEASURED = ("quantity", "change")
@@ -20,8 +21,9 @@ MOST_CHARTS = 3
 
 @dataclass(frozen=True)
 class Tally:
-    """How many claims have one verdict and backing."""
+    """How many claims have one verdict and backing; ``code`` narrows the list to such claims."""
 
+    code: str
     verdict: Verdict
     backing: str
     claims: tuple[Item, ...]
@@ -87,6 +89,7 @@ def front_page(teller: Teller) -> Page:
             "topics": _topics(items, teller),
             "options": _options(items, teller),
             "origin": _origin(material.claims),
+            "checked": _checked(teller),
         },
         data=structured.whole(teller),
     )
@@ -94,14 +97,19 @@ def front_page(teller: Teller) -> Page:
 
 def tallies(items: Iterable[Item]) -> tuple[Tally, ...]:
     """Return how many claims have each verdict, those on governments' own word apart."""
-    groups: dict[tuple[str, str], list[Item]] = {}
+    groups: dict[str, list[Item]] = {}
     for item in items:
-        backing = item.claim.ruling.backing
-        is_backed = item.verdict.code in ("supported", "refuted") and backing is not None
-        code = backing.code if is_backed and backing is not None else ""
-        groups.setdefault((item.verdict.code, code), []).append(item)
-    order = sorted(groups, key=lambda key: (VERDICTS.index(key[0]), key[1] != "outside"))
-    return tuple(Tally(groups[key][0].verdict, key[1], tuple(groups[key])) for key in order)
+        groups.setdefault(item.found, []).append(item)
+    return tuple(
+        Tally(code, groups[code][0].verdict, code.partition("-")[2], tuple(groups[code]))
+        for code in sorted(groups, key=_standing)
+    )
+
+
+def _standing(found: str) -> tuple[int, bool]:
+    """Return the place of a verdict among all, one with a source outside before one without."""
+    verdict, _, backing = found.partition("-")
+    return VERDICTS.index(verdict), backing != "outside"
 
 
 def _counts(figures: list[Item]) -> dict[str, int]:
@@ -166,8 +174,8 @@ def _topics(items: Iterable[Item], teller: Teller) -> tuple[Topic, ...]:
 
 def _options(items: list[Item], teller: Teller) -> dict[str, list[Option]]:
     """Return what the list can be narrowed to, by what."""
-    columns = {"verdict": "verdict", "topic": "topic", "kind": "claim_type", "place": "place_id"}
-    options: dict[str, list[Option]] = {}
+    columns = {"topic": "topic", "kind": "claim_type", "place": "place_id"}
+    options: dict[str, list[Option]] = {"verdict": _verdicts(items, teller)}
     for name, column in columns.items():
         counts: dict[str, int] = {}
         for item in items:
@@ -177,9 +185,36 @@ def _options(items: list[Item], teller: Teller) -> dict[str, list[Option]]:
         options[name] = [
             Option(code, _words(name, code, teller), count) for code, count in counts.items()
         ]
-    order = list(SIGNS)
-    options["verdict"].sort(key=lambda option: order.index(option.code))
+    options["caveat"] = _caveats(items, teller)
     return options
+
+
+def _verdicts(items: Iterable[Item], teller: Teller) -> list[Option]:
+    return [
+        Option(each.code, each.verdict.words + _outside(each, teller), each.count)
+        for each in tallies(items)
+    ]
+
+
+def _outside(tally: Tally, teller: Teller) -> str:
+    return teller.say("backing_outside_short") if tally.backing == "outside" else ""
+
+
+def _caveats(items: Iterable[Item], teller: Teller) -> list[Option]:
+    counts = Counter(code for item in items for code in item.caveats)
+    return [Option(code, teller.label("caveat", code), count) for code, count in counts.items()]
+
+
+def _checked(teller: Teller) -> str:
+    """Return in one line which documents were checked, and by whom."""
+    material, lang = teller.material, teller.lang
+    articles = {claim.article.id: claim.article for claim in material.claims}.values()
+    comma = "、" if lang == "zh" else "; "
+    return teller.say(
+        "front_checked",
+        publisher=comma.join(dict.fromkeys(teller.short(each.publisher) for each in articles)),
+        team=comma.join(material.facts.authors(lang)),
+    )
 
 
 def _words(name: str, code: str, teller: Teller) -> str:

@@ -28,11 +28,17 @@ FROM_WORST = (
 )
 
 
+SEVERITIES = ("neutral", "minor", "major", "critical")
+RIGHT = "none"
+MOST_CLAIMS = 1  # that an entry leads to; its page has the others of the sentence
+
+
 @dataclass(frozen=True)
 class Seen:
     """A document in which forms of terms were seen, under the number that the entries name."""
 
     number: int
+    short: str
     title: str
     cited: str
     url: str | None
@@ -44,6 +50,7 @@ class Variant:
 
     words: str
     label: str
+    severity: str
     note: str
     count: int
 
@@ -63,6 +70,7 @@ class Entry:
     forms: tuple[Variant, ...]
     seen_zh: Seen | None
     seen_en: Seen | None
+    claims: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)
@@ -90,7 +98,9 @@ def glossary_page(teller: Teller) -> Page:
     groups = [
         Group(
             code=row["code"],
-            name=teller.text(row, "label"),
+            name=teller.say("rendered_rightly")
+            if row["code"] == RIGHT
+            else teller.text(row, "label"),
             definition=teller.text(row, "definition"),
             is_wrong=row["code"] not in STATUS,
             entries=tuple(entry for entry in entries if entry.problem == row["code"]),
@@ -106,6 +116,7 @@ def glossary_page(teller: Teller) -> Page:
         section="glossary",
         context={
             "count": len(entries),
+            "places": len(teller.material.renderings),
             "wrong": sum(each["problem"] not in STATUS for each in teller.material.renderings),
             "groups": [group for group in groups if group.entries],
             "sources": teller.link(addresses.page("glossary-sources", teller.lang)),
@@ -152,7 +163,16 @@ def _entry(
         forms=tuple(each for each in _variants(forms, teller) if each.words != term["term_en"]),
         seen_zh=seen.get(term["zh_source_id"]),
         seen_en=seen.get(term["attested_source_id"]),
+        claims=tuple(
+            (claim.id, teller.link(addresses.claim_page(claim.id, teller.lang)))
+            for claim in teller.material.by_term.get(term["id"], ())[:MOST_CLAIMS]
+        ),
     )
+
+
+def _weight(rendering: Record) -> int:
+    """Return how severe a fault is, among those of the same words."""
+    return SEVERITIES.index(rendering["severity"]) if rendering["severity"] in SEVERITIES else -1
 
 
 def _variants(renderings: list[Record], teller: Teller) -> tuple[Variant, ...]:
@@ -164,6 +184,7 @@ def _variants(renderings: list[Record], teller: Teller) -> tuple[Variant, ...]:
         Variant(
             words=unquoted(same[0]["variant_en"]),
             label=same[0].label("problem", teller.lang),
+            severity=max(same, key=_weight).label("severity", teller.lang),
             note=next(filter(None, (teller.text(each, "note") for each in same)), ""),
             count=len(same),
         )
@@ -179,5 +200,6 @@ def _seen(teller: Teller) -> dict[str, Seen]:
             if id and id not in seen:
                 source = teller.material.sources[id]
                 title, url = teller.text(source, "title"), outside_link(source["url"])
-                seen[id] = Seen(len(seen) + 1, title, teller.cited(source), url)
+                short = teller.short(source.publisher)
+                seen[id] = Seen(len(seen) + 1, short, title, teller.cited(source), url)
     return seen

@@ -8,6 +8,9 @@ from ..claims import Claim
 from . import addresses
 from .telling import Teller, Verdict
 
+# The verdicts of which those with a source outside stand apart.
+BACKED = ("supported", "refuted")
+
 
 @dataclass(frozen=True)
 class Item:
@@ -22,6 +25,18 @@ class Item:
     topic: str
     place: str
     parts: tuple[tuple[str, bool], ...]
+
+    @property
+    def caveats(self) -> tuple[str, ...]:
+        """The codes of its caveats."""
+        return tuple(each["caveat"] for each in self.claim.caveats)
+
+    @property
+    def found(self) -> str:
+        """What lists are narrowed to: the verdict, with its backing where that is told apart."""
+        backing = self.claim.ruling.backing
+        is_backed = self.verdict.code in BACKED and backing is not None
+        return f"{self.verdict.code}-{backing.code}" if is_backed and backing else self.verdict.code
 
 
 def item_of(claim: Claim, teller: Teller) -> Item:

@@ -9,6 +9,7 @@ from typing import Any
 
 from ..charts import Chart
 from ..checks import Recomputation, recompute
+from ..citations import stored_citations
 from ..claimed import Claimed, read_claimed
 from ..claims import Claim, read_claims, read_sources
 from ..database import select, shared
@@ -64,6 +65,7 @@ class Material:
     searches: Mapping[str, tuple[Record, ...]]
     votes: Mapping[Pair, Mapping[str, str]]
     recomputations: Mapping[str, tuple[Recomputation, ...]]
+    citations: Mapping[str, Mapping[str, str]]
     reader: FigureReader
 
     @cached_property
@@ -79,6 +81,15 @@ class Material:
             if claim["indicator_id"]:
                 groups[claim["indicator_id"]] = (*groups.get(claim["indicator_id"], ()), claim)
         return groups
+
+    @cached_property
+    def by_term(self) -> Mapping[str, tuple[Claim, ...]]:
+        """The claims in whose clause each term is rendered."""
+        groups: dict[str, dict[str, Claim]] = {}
+        for claim in self.claims:
+            for rendering in claim.renderings:
+                groups.setdefault(rendering.term["id"], {})[claim.id] = claim
+        return {term: tuple(claims.values()) for term, claims in groups.items()}
 
     def series_of(self, claim: Claim) -> Held | None:
         """Return the series that a claim speaks of, if one is held."""
@@ -117,6 +128,7 @@ def gather(package: Package) -> Material:
         searches=_by_claim(_records(copy, "searches")),
         votes=_votes(copy),
         recomputations=_by_claim(recompute(shared(copy))),
+        citations=stored_citations(copy),
         reader=FigureReader.of(units.values()),
     )
 
@@ -124,10 +136,12 @@ def gather(package: Package) -> Material:
 def _held(package: Package, pair: Pair, sources: Mapping[str, Source]) -> Held:
     series = read_series(package, *pair)
     claimed = read_claimed(package, series)
+    # What has no figure of its own has no place among figures.
+    drawn = tuple(each for each in claimed if each.claim["value"] is not None)
     points = (*series.preferred, *series.others)
     labels = _labels(package, points)
     charts = {
-        lang: Chart(series, claimed, lang, _titles(points, sources, lang), labels)
+        lang: Chart(series, drawn, lang, _titles(points, sources, lang), labels)
         for lang in ("en", "zh")
     }
     return Held(series, claimed, charts)

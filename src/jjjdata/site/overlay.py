@@ -1,12 +1,12 @@
 """Overlay: a series and the other measures at its place as lines on one pair of axes.
 
 Marks differ in shape, so that the lines can be told apart in grey: this series has discs, what is
-measured outside the control of the Chinese state has triangles, any other has squares.
+measured outside the control of the Chinese state has triangles, any other has four corners.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..axes import Axis, centre, time_axis, value_axis
@@ -23,13 +23,25 @@ MOST = 3  # measures beside the series; more lines can't be told apart
 
 Spot = tuple[float, float]
 
+CORNERS: dict[str, tuple[Spot, ...]] = {
+    "up": ((0, -1.25), (1.15, 0.95), (-1.15, 0.95)),
+    "down": ((0, 1.25), (1.15, -0.95), (-1.15, -0.95)),
+    "right": ((1.25, 0), (-0.95, 1.15), (-0.95, -1.15)),
+    "square": ((-1, -1), (1, -1), (1, 1), (-1, 1)),
+    "diamond": ((0, -1.4), (1.4, 0), (0, 1.4), (-1.4, 0)),
+    "flat": ((-1.3, -0.6), (1.3, -0.6), (1.3, 0.6), (-1.3, 0.6)),
+}
+# The shapes of the lines of a kind, one after the other, as many as there may be.
+SHAPES = {"outside": ("up", "down", "right"), "other": ("square", "diamond", "flat")}
+
 
 @dataclass(frozen=True)
 class Line:
-    """A line: its name, its kind ("own", "outside" or "other") and whether it is dashed."""
+    """A line: its name, its kind ("own", "outside" or "other") and the shape of its marks."""
 
     name: str
     kind: str
+    shape: str
 
 
 @dataclass(frozen=True)
@@ -50,16 +62,19 @@ def overlay(held: Held, beside: Sequence[tuple[Held, str, bool]], teller: Teller
     chosen.sort(key=lambda each: (not each[2], -len(each[0].series.points)))
     if not chosen:
         return None
-    series = [(held, teller.say("this_series"), "own")]
-    series += [(each, name, "outside" if out else "other") for each, name, out in chosen[:MOST]]
-    points = [point for each, _, _ in series for point in _points(each)]
+    shapes = {kind: iter(SHAPES[kind]) for kind in SHAPES}
+    series = [(held, Line(teller.say("this_series"), "own", "disc"))]
+    for each, name, is_outside in chosen[:MOST]:
+        kind = "outside" if is_outside else "other"
+        series.append((each, Line(name, kind, next(shapes[kind]))))
+    points = [point for each, _ in series for point in _points(each)]
     power, word = scale_of([point.value or 0.0 for point in points], teller.lang)
     values = value_axis([p.value or 0.0 for p in points], BOTTOM, TOP, from_zero=False)
     times = time_axis([centre(point.period) for point in points], LEFT, RIGHT)
     drawn = [_grid(values, times, power)]
     # This series last, on top of the others.
-    drawn += [_line(each, kind, values, times) for each, _, kind in reversed(series)]
-    names = [name for _, name, _ in series]
+    drawn += [_line(each, line, values, times) for each, line in reversed(series)]
+    names = [line.name for _, line in series]
     title = teller.say("overlay_title", names=("、" if teller.lang == "zh" else "; ").join(names))
     attributes = {
         "class": "overlay",
@@ -71,7 +86,7 @@ def overlay(held: Held, beside: Sequence[tuple[Held, str, bool]], teller: Teller
     }
     return Overlay(
         svg=tag("svg", attributes, "".join(drawn)),
-        lines=tuple(Line(name, kind) for _, name, kind in series),
+        lines=tuple(line for _, line in series),
         units=unit_words(held.series.unit, word, teller.lang),
     )
 
@@ -101,7 +116,7 @@ def _grid(values: Axis, times: Axis, power: int) -> str:
     )
 
 
-def _line(held: Held, kind: str, values: Axis, times: Axis) -> str:
+def _line(held: Held, told: Line, values: Axis, times: Axis) -> str:
     """Return the line of a series, broken at its gaps, with its marks."""
     runs: list[list[Spot]] = [[]]
     for point in held.series.points:
@@ -110,16 +125,13 @@ def _line(held: Held, kind: str, values: Axis, times: Axis) -> str:
         else:
             runs[-1].append((times.at(centre(point.period)), values.at(point.value)))
     lines = "".join(path(run) for run in runs if len(run) > 1)
-    marks = "".join(_mark(kind, spot) for run in runs for spot in run)
-    line = tag("g", {"class": f"o-line o-{kind}"}, lines) if lines else ""
-    return line + tag("g", {"class": f"o-mark o-{kind}"}, marks)
+    marks = "".join(_mark(told.shape, spot) for run in runs for spot in run)
+    line = tag("g", {"class": f"o-line o-{told.kind}"}, lines) if lines else ""
+    return line + tag("g", {"class": f"o-mark o-{told.kind}"}, marks)
 
 
-def _mark(kind: str, spot: Spot) -> str:
+def _mark(shape: str, spot: Spot) -> str:
     x, y = spot
-    if kind == "own":
+    if shape == "disc":
         return tag("circle", {"cx": x, "cy": y, "r": REACH})
-    corners: Iterable[Spot] = ((-1, -1), (1, -1), (1, 1), (-1, 1))
-    if kind == "outside":
-        corners = ((0, -1.25), (1.15, 0.95), (-1.15, 0.95))
-    return path([(x + REACH * a, y + REACH * b) for a, b in corners], is_closed=True)
+    return path([(x + REACH * a, y + REACH * b) for a, b in CORNERS[shape]], is_closed=True)

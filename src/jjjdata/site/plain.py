@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from ..joined import Evidence
 from . import addresses
+from .claim import agreement
 from .page import Page
 from .telling import OTHER, SIGNS, Teller, outside_link
 
@@ -31,7 +33,7 @@ def method_page(teller: Teller) -> Page:
             "rules": STEPS,
             "lists": [(name, _in_order(name, codes[name])) for name in LISTS if name in codes],
             "signs": SIGNS,
-            "agreement": _agreement(teller),
+            "agreement": agreement(_evidence(teller), teller.material),
             "reread": _reread(teller),
         },
     )
@@ -71,17 +73,11 @@ def _in_order(name: str, rows: Iterable[Mapping[str, Any]]) -> list[Mapping[str,
     return sorted(rows, key=lambda row: order.index(row["code"]) if row["code"] in order else 9)
 
 
-def _agreement(teller: Teller) -> dict[str, tuple[int, int]]:
-    """Return how many rows of each subject both readers judged, and how many alike."""
-    counts: dict[str, tuple[int, int]] = {}
-    for (subject, _), vote in teller.material.votes.items():
-        if len(vote) > 1:
-            both, alike = counts.get(subject, (0, 0))
-            counts[subject] = both + 1, alike + (len(set(vote.values())) == 1)
-    return counts
+def _evidence(teller: Teller) -> list[Evidence]:
+    return [item for claim in teller.material.claims for item in claim.evidence]
 
 
 def _reread(teller: Teller) -> tuple[int, int]:
     """Return how many rows of evidence there are, and how many a second reader found again."""
-    rows = [item for claim in teller.material.claims for item in claim.evidence]
+    rows = _evidence(teller)
     return len(rows), sum(item["reread_on"] is not None for item in rows)

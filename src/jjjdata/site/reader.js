@@ -6,13 +6,14 @@
   }
 
   function filters(form) {
-    var items = all(".topic .item");
+    var items = all(form.dataset.items);
+    var groups = all(form.dataset.groups);
     var count = document.getElementById("filter-count");
     var words = document.getElementById("filter-words");
 
     function matches(item, wanted, text) {
       return wanted.every(function (pair) {
-        return item.dataset[pair[0]] === pair[1];
+        return item.dataset[pair[0]].split(" ").includes(pair[1]);
       }) && item.textContent.toLowerCase().includes(text);
     }
 
@@ -29,12 +30,21 @@
         item.hidden = !matches(item, wanted, text);
         shown += item.hidden ? 0 : 1;
       });
-      all(".topic").forEach(function (topic) {
-        topic.hidden = !topic.querySelector(".item:not([hidden])");
+      groups.forEach(function (group) {
+        group.hidden = items.every(function (item) {
+          return item.hidden || !group.contains(item);
+        });
       });
       count.textContent = count.dataset.words.replace("{shown}", shown).replace("{all}", items.length);
     }
 
+    // A link to the list can say what it is narrowed to: ?verdict=conflicting
+    new URLSearchParams(location.search).forEach(function (value, name) {
+      var field = document.getElementById("filter-" + name);
+      if (field) {
+        field.value = value;
+      }
+    });
     form.hidden = false;
     form.addEventListener("input", apply);
     form.addEventListener("submit", function (event) {

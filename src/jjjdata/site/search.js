@@ -103,6 +103,25 @@
     return whole.map((found, kind) => (found.entries.length ? found : inPieces[kind]));
   }
 
+  function isEmpty(found) {
+    return found.every((ofKind) => !ofKind.entries.length);
+  }
+
+  // One word too many does not empty the result: what nothing holds is dropped, then the years.
+  function findWithout(words) {
+    const found = findByKind(words);
+    if (!isEmpty(found) || words.length < 2) return { found, dropped: [] };
+    const held = words.filter((word) => !isEmpty(findByKind([word])));
+    const ahead = [held, held.filter((word) => !/^\d{4}年?$/.test(word))];
+    for (const kept of ahead) {
+      const fewer = kept.length && kept.length < words.length ? findByKind(kept) : [];
+      if (fewer.length && !isEmpty(fewer)) {
+        return { found: fewer, dropped: words.filter((word) => !kept.includes(word)) };
+      }
+    }
+    return { found, dropped: [] };
+  }
+
   function sortedOut(words, look) {
     const parts = new Set();
     const sought = words.map((word) => look(word, parts));
@@ -153,25 +172,26 @@
   }
 
   // Which entries hold a word: in a text of their own, or in a name that they share with others.
+  // A Latin word must begin where a word begins, as in the package.
   function marksOf(word) {
     const marks = new Uint8Array(index.entries.length);
     index.foldedNames.forEach((text, name) => {
-      if (text.includes(word)) index.namedBy[name].forEach((at) => (marks[at] = 1));
+      if (beginsWord(text, word)) index.namedBy[name].forEach((at) => (marks[at] = 1));
     });
     index.foldedEntries.forEach((text, at) => {
-      if (!marks[at] && text.includes(word)) marks[at] = 1;
+      if (!marks[at] && beginsWord(text, word)) marks[at] = 1;
     });
     return marks;
   }
 
-  // What is in the title comes first, and what begins a word before what stands inside one.
+  // What is in the title comes first, then what the entry itself says, then the names it shares.
   function worth(at, parts) {
     const text = index.foldedEntries[at];
     const title = text.split(BETWEEN, 2).join(BETWEEN);
     let sum = 0;
     for (const part of parts) {
-      if (title.includes(part)) sum += beginsWord(title, part) ? 4 : 3;
-      else if (text.includes(part)) sum += 2;
+      if (beginsWord(title, part)) sum += 3;
+      else if (beginsWord(text, part)) sum += 2;
       else sum += 1;
     }
     return sum;
@@ -188,7 +208,7 @@
   }
 
   function beginsWord(text, part) {
-    if (!/^[a-z]/.test(part)) return true;
+    if (!/^[a-z]/.test(part)) return text.includes(part);
     for (let place = text.indexOf(part); place >= 0; place = text.indexOf(part, place + 1)) {
       if (place === 0 || !/[a-z0-9]/.test(text[place - 1])) return true;
     }
@@ -204,11 +224,12 @@
     if (asked !== "there") return undefined;
     const words = fold(text).split(/\s+/).filter(Boolean);
     if (!words.length) return close();
-    show(findByKind(words));
+    const { found, dropped } = findWithout(words);
+    show(found, dropped);
     return undefined;
   }
 
-  function show(found) {
+  function show(found, dropped) {
     const said = index.said[lang];
     const total = found.reduce((sum, ofKind) => sum + ofKind.entries.length, 0);
     const count = total === 1 ? said.found_one : said.found.replace("{count}", total);
@@ -216,6 +237,8 @@
     status.setAttribute("role", "status");
     status.className = "search-status";
     const groups = found.map(group).filter((_, kind) => found[kind].entries.length);
+    const without = said.without.replace("{words}", dropped.join(lang === "zh" ? "、" : ", "));
+    if (dropped.length) status.append(" ", element("small", without));
     results.replaceChildren(status, ...groups);
     results.hidden = false;
   }
@@ -257,8 +280,19 @@
     line.append(titleOf(at, parts));
     const passages = passagesOf(at, parts);
     passages.slice(0, WHERE).forEach(([column, text]) => line.append(passage(column, text, parts)));
+    if (index.order[entry[KIND]] === "terms" && !passages.length) line.append(...noteOf(entry));
     if (entry[PAGES]) line.append(usesOf(entry));
     return line;
+  }
+
+  // The first words of the note of a term, in the language of the page.
+  function noteOf(entry) {
+    const note = entry[TEXTS].find(([column]) => index.columns[column] === "terms.note_" + lang);
+    if (!note) return [];
+    const words = note[1].length > 3 * AROUND ? note[1].slice(0, 3 * AROUND) + "…" : note[1];
+    const line = element("p", words);
+    line.className = "search-where";
+    return [line];
   }
 
   // A source has no page: its title leads to the first page on which it stands.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -21,7 +21,13 @@ KINDS = {
     "claims": "search_claims",
     "series": "search_series",
     "terms": "search_terms",
+    "pages": "search_pages",
     "sources": "search_sources",
+}
+# The pages that explain, each with the keys of its title and of the words by which it is found too.
+PAGES = {
+    "dispute": ("dispute", "dispute_keywords"),
+    "method": ("method", "method_keywords"),
 }
 # What the script says besides, each with the key of its words.
 SAID = {
@@ -31,9 +37,18 @@ SAID = {
     "pieces": "search_pieces",
     "all": "search_all",
     "cited": "search_cited",
+    "without": "search_without",
 }
-# What the column of the title of a series would be called, if there were a table of series.
-SERIES_TITLE = "series.title"
+# What the columns of what stands in no table would be called, if there were tables of them, each
+# with the key of its label.
+SERIES_TITLE, PAGE_TITLE, PAGE_KEYWORDS = "series.title", "pages.title", "pages.keywords"
+CAVEAT = "caveats.label"
+LABELS = {
+    SERIES_TITLE: "search_title",
+    PAGE_TITLE: "search_title",
+    PAGE_KEYWORDS: "search_words",
+    CAVEAT: "filter_caveat",
+}
 COMPACT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 # Where a source bears on something that has a page: itself, or what goes back to it; and where on
 # that page, if the address of the page does not say it.
@@ -97,8 +112,10 @@ def index_script(package: Package) -> str:
 
 
 def _index(package: Package) -> Index:
-    found = tuple(_titled(package, entry) for entry in entries(package))
-    all_names = forms(package)
+    caveats = _caveats(package)
+    titled = (_titled(package, entry) for entry in entries(package))
+    found = (*(_with_caveats(entry, caveats) for entry in titled), *_pages())
+    all_names = {**forms(package), **_caveat_names(package)}
     names = {name: all_names[name] for name in dict.fromkeys(_names(found))}
     texts = (*names.values(), *(entry.texts for entry in found))
     columns = dict.fromkeys(column for each in texts for column in each)
@@ -112,6 +129,41 @@ def _titled(package: Package, entry: Entry) -> Entry:
     series = read_series(package, *entry.key)
     titles = {f"{SERIES_TITLE}_{lang}": title(series, lang) for lang in reversed(LANGUAGES)}
     return replace(entry, texts=titles)
+
+
+def _caveats(package: Package) -> dict[str, list[Name]]:
+    """Return the caveats of each claim, as names that it shares with others."""
+    caveats: dict[str, list[Name]] = {}
+    for row in select(package, "select * from claim_caveats order by rowid"):
+        caveats.setdefault(row["claim_id"], []).append(("caveats", row["caveat"]))
+    return caveats
+
+
+def _caveat_names(package: Package) -> dict[Name, dict[str, str]]:
+    return {
+        ("caveats", row["code"]): {
+            f"{CAVEAT}_{lang}": row[f"label_{lang}"] for lang in reversed(LANGUAGES)
+        }
+        for row in select(package, "select * from codes where list = 'caveat' order by rowid")
+    }
+
+
+def _with_caveats(entry: Entry, caveats: Mapping[str, list[Name]]) -> Entry:
+    if entry.kind != "claims":
+        return entry
+    return replace(entry, names=(*entry.names, *caveats.get(entry.key[0], ())))
+
+
+def _pages() -> Iterator[Entry]:
+    """Yield the pages that explain, as what can be found."""
+    for page, keys in PAGES.items():
+        columns = zip((PAGE_TITLE, PAGE_KEYWORDS), keys, strict=True)
+        texts = {
+            f"{column}_{lang}": say(key, lang)
+            for column, key in columns
+            for lang in reversed(LANGUAGES)
+        }
+        yield Entry("pages", (page,), texts, ())
 
 
 def _names(found: Iterable[Entry]) -> Iterable[Name]:
@@ -159,6 +211,8 @@ def _address(entry: Entry) -> str:
         return ""
     if entry.kind == "terms":
         path = addresses.page("glossary", "zh") + "#" + entry.key[0]
+    elif entry.kind == "pages":
+        path = addresses.page(entry.key[0], "zh")
     elif entry.kind == "series":
         indicator, place = entry.key
         path = addresses.series_page(indicator, place, "zh")
@@ -173,8 +227,8 @@ def _numbered(texts: Mapping[str, str], columns: Mapping[str, int]) -> list[Any]
 
 def _label(package: Package, name: str, lang: str) -> str:
     """Return what a column is called, as the descriptor has it."""
-    if name.startswith(SERIES_TITLE):
-        return say("search_title", lang)
+    if name[:-3] in LABELS:
+        return say(LABELS[name[:-3]], lang)
     table, column = name.split(".")
     field = next(each for each in package.fields(table) if each["name"] == column)
     return text(field, "title", lang)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -11,13 +12,16 @@ from ..series import PREFERRED, WRONG, Point
 from ..wordings import change_words, figure_words
 from . import addresses, structured
 from .arithmetic import working
-from .charting import drawing
+from .charting import curve, drawing
+from .citing import license_names, series_citations
 from .listing import Item, item_of
 from .material import Held
 from .overlay import overlay
 from .page import Page
 from .telling import Teller, outside_link
 
+PRINTED = "as_printed"
+SENTENCE = re.compile(r".+?(?:[.;](?=\s|$)|[。；]|$)", re.DOTALL)
 OUTSIDE = "other"  # how organizations.control tells a body that no Chinese government controls
 
 
@@ -39,6 +43,7 @@ class Value:
     url: str | None
     quote_tag: str | None
     standing: str
+    read_on: str
     is_outside: bool
 
 
@@ -58,6 +63,19 @@ class Year:
             if each.row["basis"] != "target" and each.row["rank"] != WRONG
         }
         return len(told) > 1
+
+
+@dataclass(frozen=True)
+class Plain:
+    """A year as the short table has it: its preferred figure without the unit, whose, how weak."""
+
+    period: str
+    row: Record | None
+    figure: str
+    source: str
+    url: str
+    weak: str
+    is_weak: bool
 
 
 @dataclass(frozen=True)
@@ -97,7 +115,7 @@ def series_page(held: Held, teller: Teller) -> Page:
     chart = held.charts[lang]
     title = chart.title
     years = tuple(_years(held, teller))
-    beside = tuple(_beside(held, teller))
+    beside = tuple(sorted(_beside(held, teller), key=lambda each: not each.is_outside))
     return Page(
         path=addresses.series_page(*held.key, lang),
         twin=addresses.series_page(*held.key, teller.other),
@@ -117,6 +135,10 @@ def series_page(held: Held, teller: Teller) -> Page:
                 held, [(each.held, each.name, each.is_outside) for each in beside], teller
             ),
             "years": years,
+            "plain": tuple(_plain(held, teller)),
+            "to_know": tuple(_to_know(held, years, teller)),
+            "unit": teller.name(series.unit),
+            "citations": series_citations(held, title, teller),
             "disputed": tuple(year for year in years if year.is_disputed),
             "facts": tuple(_facts(held, years, teller)),
             "claims": tuple(_claims(held, teller)),
@@ -125,7 +147,7 @@ def series_page(held: Held, teller: Teller) -> Page:
             "both": tuple(_both(held, beside, teller)),
             "csv": teller.link(addresses.series_file(*held.key, "csv")),
             "svg_url": teller.link(addresses.series_file(*held.key, f"{lang}.svg")),
-            "licenses": teller.material.facts.licenses,
+            "licenses": license_names(teller),
         },
         data=structured.dataset(held, title, teller.text(series.indicator, "definition"), teller),
     )
@@ -206,9 +228,82 @@ def _value(point: Point, teller: Teller) -> Value:
         cited=teller.cited(source),
         url=outside_link(source["url"]),
         quote_tag=teller.tag(source["language"]),
-        standing=source.label("access", teller.lang),
+        standing=teller.standing(source),
+        read_on=(
+            teller.say("read_on", day=teller.period(source["accessed_on"]))
+            if source["accessed_on"]
+            else ""
+        ),
         is_outside=material.sources[source["origin_id"]].publisher["control"] == OUTSIDE,
     )
+
+
+def _plain(held: Held, teller: Teller) -> Iterator[Plain]:
+    """Yield the preferred figures and the gaps, one a period, with origins and weaknesses."""
+    for told in curve(held, teller):
+        point = told.point
+        if point.observation_id is None:
+            yield Plain(told.period, None, "", "", "", "", is_weak=False)
+            continue
+        row = teller.material.observations[point.observation_id]
+        source = teller.material.sources[row["source_id"]]
+        weak = _weak(row, source, teller)
+        yield Plain(
+            period=told.period,
+            row=row,
+            figure=figure_words(point, teller.number(row["value"]), teller.lang),
+            source=teller.short(teller.material.sources[source["origin_id"]].publisher),
+            url=f"#{row.id}",
+            weak=weak,
+            is_weak=bool(weak),
+        )
+
+
+def _weak(row: Record, source: Source, teller: Teller) -> str:
+    """Return what a figure is weak in: worked out, read as a copy, or what its note says."""
+    words = [row.label("basis", teller.lang)] if row["basis"] != PRINTED else []
+    words += [source.label("access", teller.lang)] if source["access"] == "mirror" else []
+    # The whole note stands below.
+    words += [each.rstrip(";；") for each in SENTENCE.findall(teller.text(row, "note"))[:1]]
+    return " · ".join(words)
+
+
+def _to_know(held: Held, years: Iterable[Year], teller: Teller) -> Iterator[str]:
+    """Yield what a user of a series should know: breaks, weak years, quarrels, gaps."""
+    comma, rows = "、" if teller.lang == "zh" else ", ", teller.material.observations
+    points = [rows[str(point.observation_id)] for point in held.series.preferred]
+    yield from _breaks(points, teller)
+    sources = teller.material.sources
+    kinds = {
+        "know_derived": [row for row in points if row["basis"] == "derived"],
+        "know_revised": [row for row in points if row["vintage"] == "revised"],
+        "know_mirror": [row for row in points if sources[row["source_id"]]["access"] == "mirror"],
+    }
+    for key, found in kinds.items():
+        if found:
+            told = comma.join(teller.period(row["period"]) for row in found)
+            yield teller.say(key, years=told)
+    disputed = [year.period for year in years if year.is_disputed]
+    if disputed:
+        yield teller.say("know_disputed", years=comma.join(disputed))
+    gaps = _missing(held, teller)
+    if gaps:
+        yield teller.say("told_gaps", years=comma.join(gaps))
+
+
+def _breaks(rows: Iterable[Record], teller: Teller) -> Iterator[str]:
+    """Yield the years from which a series goes on with the figures of another body."""
+    sources, before = teller.material.sources, None
+    for row in rows:
+        body = sources[sources[row["source_id"]]["origin_id"]].publisher
+        if before is not None and body.id != before.id:
+            yield teller.say(
+                "know_break",
+                year=teller.period(row["period"]),
+                name=teller.short(body),
+                before=teller.short(before),
+            )
+        before = body
 
 
 def _told(held: Held, teller: Teller) -> Iterator[str]:
@@ -228,9 +323,6 @@ def _told(held: Held, teller: Teller) -> Iterator[str]:
         )
     elif held.series.preferred:
         yield teller.say("told_only", count=len(held.series.preferred))
-    gaps = _missing(held, teller)
-    if gaps:
-        yield teller.say("told_gaps", years=("、" if teller.lang == "zh" else ", ").join(gaps))
 
 
 def _missing(held: Held, teller: Teller) -> list[str]:
@@ -259,8 +351,21 @@ def _facts(held: Held, years: Iterable[Year], teller: Teller) -> Iterator[tuple[
         figure = figure_words(last, teller.figure(last.value or 0.0, last.unit_id), teller.lang)
         yield teller.say("last_value"), f"{figure} ({teller.period(last.period)})"
     gaps = _missing(held, teller)
+    read = _read_days(years, teller)
+    if read:
+        yield teller.say("sources_read"), read
     yield teller.say("years_missing"), comma.join(gaps) if gaps else teller.say("none")
     yield teller.say("producers"), comma.join(_producers(years, teller))
+
+
+def _read_days(years: Iterable[Year], teller: Teller) -> str:
+    """Return from when to when the sources were read; nothing where no day is known."""
+    rows = [value.source for year in years for value in year.values]
+    days = sorted(source["accessed_on"] for source in rows if source["accessed_on"])
+    if not days:
+        return ""
+    first, last = teller.period(days[0]), teller.period(days[-1])
+    return first if first == last else teller.between(first, last)
 
 
 def _producers(years: Iterable[Year], teller: Teller) -> list[str]:
@@ -324,8 +429,8 @@ def _both(held: Held, beside: tuple[Beside, ...], teller: Teller) -> Iterator[Bo
             if other is None or other.value is None:
                 told.append(("", ""))
                 continue
-            figure = figure_words(other, teller.figure(other.value, other.unit_id), teller.lang)
+            figure = figure_words(other, teller.number(other.value), teller.lang)
             off = (other.value - point.value) / point.value * 100 if point.value else 0.0
             told.append((figure, change_words(off)))
-        figure = figure_words(point, teller.figure(point.value, point.unit_id), teller.lang)
+        figure = figure_words(point, teller.number(point.value), teller.lang)
         yield Both(teller.period(point.period), figure, tuple(told))

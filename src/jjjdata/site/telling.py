@@ -97,6 +97,10 @@ class Teller:
         """Return the name of a row; a person's in the other language if it was read there only."""
         return str(row[f"name_{self.lang}"] or row[f"name_{self.other}"] or "")
 
+    def short(self, body: Mapping[str, Any]) -> str:
+        """Return the short name of a body, or its name where it has none."""
+        return str(body[f"short_{self.lang}"] or self.name(body))
+
     def verdict(self, label: Label, backing: Label | None) -> Verdict:
         """Return a verdict as lists show it."""
         words, sign = verdict_words(label, backing, self.lang), SIGNS.get(label.code, "dash")
@@ -108,6 +112,13 @@ class Teller:
         """Return publisher and date of a document."""
         comma = "，" if self.lang == "zh" else ", "
         return comma.join((self.name(source.publisher), self.period(source.published)))
+
+    def standing(self, source: Source) -> str:
+        """Return how a document was read; of a copy, where, and why there is no link."""
+        if source["access"] != "mirror":
+            return source.label("access", self.lang)
+        host = source["read_at"]
+        return self.say("mirror_row", host=host) if host else self.say("mirror_unknown")
 
     def link(self, target: str) -> str:
         """Return the relative address of another page or file."""

@@ -3,6 +3,7 @@
 import random
 import re
 import unicodedata
+from functools import partial
 
 import pytest
 
@@ -52,7 +53,13 @@ class Tables:
         own = [row[f"{stem}_{lang}"] for stem in stems for lang in ("zh", "en")]
         linked = self.named("indicators", row["indicator_id"])
         linked += self.named("places", row["place_id"]) + self.named("people", row["speaker_id"])
+        linked += self.caveats_of(row["id"])
         return joined([*own, row["quote"], row["source_term_zh"], row["id"], *linked])
+
+    def caveats_of(self, id):
+        codes = {row["code"]: row for row in self.data["codes"] if row["list"] == "caveat"}
+        rows = [row for row in self.data["claim_caveats"] if row["claim_id"] == id]
+        return [codes[row["caveat"]][f"label_{lang}"] for row in rows for lang in ("zh", "en")]
 
     def of_series(self, row):
         indicator, place = row["indicator_id"], row["place_id"]
@@ -60,8 +67,11 @@ class Tables:
         return f"series/{indicator}--{place}.html", joined(texts)
 
     def of_term(self, row):
-        columns = ("term_zh", "term_en", "variant_en", "note_zh", "note_en")
-        return joined([row[column] for column in columns])
+        texts = [row[column] for column in ("term_zh", "term_en", "note_zh", "note_en")]
+        for rendering in self.data["renderings"]:
+            if rendering["term_id"] == row["id"]:
+                texts += [rendering[column] for column in ("variant_en", "note_zh", "note_en")]
+        return joined(texts)
 
     def of_source(self, row):
         linked = self.named("organizations", row["publisher_id"])
@@ -72,10 +82,16 @@ class Tables:
         """What holds each word of a query, by kind; of the sources how many do."""
         words = plain(query).split()
         found = {
-            kind: {key for key, text in texts.items() if all(word in text for word in words)}
+            kind: {key for key, text in texts.items() if all(holds(text, word) for word in words)}
             for kind, texts in self.texts.items()
         }
         return {**found, "sources": len(found["sources"])}
+
+
+def holds(text, word):
+    """Whether a text holds a word; a Latin one begins where a word begins."""
+    before = r"(?<![a-z0-9])" if "a" <= word[0] <= "z" else ""
+    return re.search(before + re.escape(word), text) is not None
 
 
 def joined(texts):
@@ -105,7 +121,7 @@ def queries(data, lang):
 
 
 def part_of(text, lang, chance):
-    """Part of a word of a text, or two words of it."""
+    """Part of a word of a text, of a Latin one its beginning; or two words of it."""
     if lang == "zh":
         runs = [run for run in re.findall(r"[\u3400-\u9fff\d.]+", text) if len(run) > 1]
         run = chance.choice(runs)
@@ -116,8 +132,7 @@ def part_of(text, lang, chance):
     if not words:
         return None
     word = chance.choice(words)
-    start = chance.randint(0, 2)
-    return chance.choice([word, word[start : start + 4], f"{word} {chance.choice(words)[:4]}"])
+    return chance.choice([word, word[:4], f"{word} {chance.choice(words)[:4]}"])
 
 
 @pytest.fixture(scope="module")
@@ -134,12 +149,12 @@ def reader(request, browser, bases):
     record = recorded(page)
     base = bases["file"] + lang + "/"
     page.goto(base + "index.html")
-    yield lang, lambda query: looked_for(page, base, query), record
+    yield lang, partial(looked_for, page, base), record
     context.close()
 
 
-def looked_for(page, base, query):
-    """Type words and return what is found, by kind; of the sources how many."""
+def looked_for(page, base, query, kind=None):
+    """Type words and return what is found, by kind, of the sources how many; or all of one kind."""
     page.fill("#search", "")
     page.fill("#search", query)
     page.wait_for_selector("#search-results [role=status]")
@@ -152,6 +167,8 @@ def looked_for(page, base, query):
                 section.querySelectorAll("li > :first-child"), each => each.href || "")]
         ))"""
     )
+    if kind:
+        return found.get(kind, [])
     kinds = {
         kind: {link.removeprefix(base) for link in found.get(kind, [])}
         for kind in ("claims", "series", "terms")
@@ -256,3 +273,28 @@ def test_the_index_is_asked_for_at_the_first_key_and_once(browser, bases):
     assert (before, len(after)) == ([], 1)
     assert "/en/series/" in address
     assert not record.faults
+
+
+@pytest.mark.parametrize(
+    "query", ["report", "error", "contact", "报告错误", "纠错", "勘误", "联系"]
+)
+def test_the_words_for_an_error_find_where_to_report_it(reader, query):
+    lang, look, _ = reader
+    assert f"{lang}/dispute.html" in "".join(look(query, "pages"))
+
+
+def test_what_stands_inside_a_latin_word_is_not_found(reader):
+    _, look, _ = reader
+    assert look("eport")["claims"] == set()
+
+
+@pytest.mark.parametrize("query", ["天津港 1850", "Tianjin Port 1850", "Tianjin Port zzzz"])
+def test_a_word_that_nothing_holds_does_not_empty_the_result(reader, page, bases, query):
+    lang, look, _ = reader
+    found = look(query)
+    assert found == look(query.rpartition(" ")[0])
+    assert found["claims"]
+    page.goto(f"{bases['file']}{lang}/index.html")
+    page.fill("#search", query)
+    status = page.wait_for_selector("#search-results [role=status]").text_content()
+    assert query.split()[-1] in status

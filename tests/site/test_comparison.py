@@ -1,0 +1,87 @@
+"""A claimed figure beside the others: every row for or against, and no difference that is none."""
+
+import pytest
+
+from jjjdata.site.arithmetic import steps
+from jjjdata.site.comparison import ONE_SIDED, comparison
+from jjjdata.site.telling import Teller
+from jjjdata.site.words import say
+
+LANGUAGES = ("en", "zh")
+
+
+@pytest.fixture(scope="module", params=LANGUAGES)
+def compared(material, request):
+    """Claims with their comparison, by ID, in one language."""
+    lang, found = request.param, {}
+    for claim in material.claims:
+        teller = Teller(material, lang, f"{lang}/claims/{claim.id}.html")
+        table = comparison(claim, steps(claim, teller), teller)
+        if table is not None:
+            found[claim.id] = claim, table
+    assert len(found) > 10
+    return lang, found
+
+
+def rows(compared, id):
+    claim, table = compared[1][id]
+    return {row.row_id.removeprefix(f"{claim.id}-"): row for row in table.rows}
+
+
+def test_every_row_for_or_against_has_one(compared):
+    for claim, table in compared[1].values():
+        told = [row.row_id for row in table.rows if row.kind != "worked"]
+        assert len(told) == len(set(told))
+        assert {item.id for item in claim.evidence if item.counts} <= set(told), claim.id
+
+
+def test_a_range_is_a_bar_and_judged_by_both_its_ends(compared):
+    lang, _ = compared
+    found = rows(compared, "traffic-circle")
+    within, beyond, point = found["e06"], found["e05"], found["e03"]
+    assert within.end is not None
+    assert within.x < within.end < beyond.end
+    assert point.end is None
+    judged = [each.judged for each in (within, beyond, point)]
+    assert judged == [say(key, lang) for key in ("within", "not_within", "not_within")]
+
+
+def test_a_difference_has_its_unit_and_says_of_which_end(compared):
+    lang, _ = compared
+    half = {"en": "+0.5 hours", "zh": "+0.5小时"}[lang]
+    words = say("above_end", lang, figure=half)
+    found = rows(compared, "traffic-circle")
+    assert found["e03"].difference == words
+    assert found["e05"].difference == say("up_to", lang, words=words)
+    assert found["e06"].difference == ""
+
+
+def test_nothing_is_off_from_a_bound(compared):
+    bounded = 0
+    for claim, table in compared[1].values():
+        if claim["qualifier"] in ONE_SIDED:
+            assert not any(row.difference or row.share for row in table.rows), claim.id
+            bounded += 1
+    assert bounded > 2
+
+
+def test_what_does_not_compare_says_why_and_is_never_the_same(compared):
+    lang, found = compared
+    same = say("same", lang)
+    seen = set()
+    for claim, table in found.values():
+        for row in table.rows:
+            seen.add(row.judged)
+            if row.kind == "context":
+                assert row.difference != same, (claim.id, row.row_id)
+                assert row.judged != say("within", lang)
+    assert say("not_comparable", lang) in seen
+    period = say("other_period", lang, period="2023" + "年" * (lang == "zh"))
+    assert rows(compared, "tech-contracts")["e04"].judged == period
+
+
+def test_the_first_row_is_the_claim_itself(site):
+    for lang in LANGUAGES:
+        for page in site.of("claims", lang).values():
+            for row in page.find_class("c-claimed"):
+                assert row.findall("td")[-1].text == say("claim_itself", lang)
