@@ -61,6 +61,8 @@ FORMS = [
     ("one third", NOTHING),
     ("first, it fell", NOTHING),
     ("at or even below Grade V", (5, None, "at_most", "class", "")),
+    ("PM7.5", (7.5, None, "equal", "number", "")),
+    ("February 02, 2024", ("2024-02-02", None, "equal", "date", "")),
     ("at or above 60%", (60, None, "at_least", "percent", "")),
 ]
 

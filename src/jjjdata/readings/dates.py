@@ -12,6 +12,7 @@ YEAR = r"(?P<year>(?:19|20)\d\d)"
 ANY_YEAR = r"(?:19|20)\d\d"
 MONTH = "(?P<month>1[0-2]|0?[1-9])"
 DAY = r"(?P<day>3[01]|[12]\d|0?[1-9])(?!\d)"
+DAY_OF_MONTH = r"(?P<day>\d?\d)"  # 2月97日 is no number either
 HAN_YEAR = "(?P<year>(?:一九|二[〇零])[〇零一二三四五六七八九]{2})"
 DIGIT_OF_HAN = {ord(char): str(value) for char, value in HAN_DIGITS.items()}
 TO = "[—–至到、和与～~-]"  # what may stand between two years or months
@@ -80,14 +81,14 @@ CHINESE = (
         re.compile('十(?P<number>[一二三四五六七八九])五(?=[”"规时期末])'),
         chinese_plan,
     ),
-    _chinese("2024年2月27日", rf"(?<!\d){YEAR}年{MONTH}月份?{DAY}[日号](?!\d)"),
+    _chinese("2024年2月27日", rf"(?<!\d){YEAR}年{MONTH}月份?{DAY_OF_MONTH}[日号](?!\d)"),
     _chinese("2024年2月", rf"(?<!\d){YEAR}年{MONTH}(?:月份?(?!\d)|(?=[—–至-]\d+月))"),
     _chinese("2010年代", rf"(?<!\d){YEAR}年代(?!码)"),  # but 2023年 of 2023年代码
     _chinese("2024年", rf"(?<!\d){YEAR}年(?!级|多|余)"),
     _chinese("二〇二四年", rf"{HAN_YEAR}年"),
     _chinese("2014—2023年", rf"(?<!\d){YEAR}(?={TO}{ANY_YEAR})"),
     _chinese("2024，", rf"(?<!\d){YEAR}(?![年\d.,%％\u4e00-\u9fff])"),
-    _chinese("2月27日", rf"(?<![\d.]){MONTH}月份?{DAY}[日号]"),
+    _chinese("2月27日", rf"(?<![\d.]){MONTH}月份?{DAY_OF_MONTH}[日号]"),
     _chinese("2月", rf"(?<![\d.]){MONTH}(?:月份?|(?=[—–至到、和-](?:1[0-2]|[1-9])月))"),
     _chinese("27日", rf"(?<![\d.]){DAY}(?:日(?!元)|(?=[—–至-][1-3]?\d日))"),  # not 27日元
 )
