@@ -72,6 +72,13 @@ def test_each_form_is_read(text, expected):
     assert figures_of(text, "en") == ([] if expected is NOTHING else [expected])
 
 
+def test_a_number_behind_may_is_no_day():
+    assert [figure.value for figure in READER.figures("In May 50 firms moved", "en")] == [
+        "--05",
+        50,
+    ]
+
+
 def test_each_pattern_matches_its_example():
     grammar = READER.grammars["en"]
     for piece in (*grammar.wholes, *grammar.marks, *grammar.numerals, *grammar.endings):

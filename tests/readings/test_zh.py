@@ -94,6 +94,7 @@ FORMS = [
     ("抗击COVID-19疫情", NOTHING),
     ("沿G95高速全长3公里", (3, None, "equal", "number", "km")),
     ("010号", NOTHING),
+    ("pm25-drop", NOTHING),
     ("北京PM7.5", (7.5, None, "equal", "number", "")),
     ("2月97日", ("--02-97", None, "equal", "date", "")),
     ("90日", (90, None, "equal", "number", "")),

@@ -15,7 +15,7 @@ NO_FIGURES = {
     "one third": r"\b(?:one|two|three)[ -](?:half|thirds?|quarters?|fourths?|fifths?)\b",
     "PM2.5": r"PM ?(?:2\.5|10)",
     "μg/m3": "μ?g/m3",
-    "COVID-19": r"(?<![A-Za-z0-9_])(?!PM\d)[A-Za-z]+[-/]?\d[A-Za-z0-9_.]*",  # but PM7.5 is wrong
+    "COVID-19": r"(?<![A-Za-z0-9_])(?!PM\d\.\d)[A-Za-z]+[-/]?\d[A-Za-z0-9_.]*",  # not PM7.5
     "1.2.3": r"\d+(?:\.\d+){2,}",
     "71.cn": r"\d+(?:\.\d+)*\.(?:cn|com|org)(?![A-Za-z])",
     "010": r"(?<![\d.,])0\d+(?![\d.月日])",  # but 02月05日
