@@ -1,5 +1,7 @@
 """A claimed figure beside the others: every row for or against, and no difference that is none."""
 
+from dataclasses import replace
+
 import pytest
 
 from jjjdata.site.arithmetic import steps
@@ -35,15 +37,22 @@ def test_every_row_for_or_against_has_one(compared):
         assert {item.id for item in claim.evidence if item.counts} <= set(told), claim.id
 
 
-def test_a_range_is_a_bar_and_judged_by_both_its_ends(compared):
-    lang, _ = compared
+def test_a_range_is_a_bar_and_judged_by_both_its_ends(compared, material):
+    lang, by_id = compared
     found = rows(compared, "traffic-circle")
     within, point = found["e06"], found["e03"]
     assert within.end is not None
     assert within.x < within.end < point.x
     assert point.end is None
-    judged = [each.judged for each in (within, point)]
-    assert judged == [say(key, lang) for key in ("within", "not_within")]
+    assert [within.judged, point.judged] == [say(key, lang) for key in ("within", "not_within")]
+    # The same claim of a narrower range: what it allows the bar goes beyond at one end.
+    claim, _ = by_id["traffic-circle"]
+    narrower = replace(claim, row={**claim.row, "value_high": 1.2})
+    table = comparison(narrower, (), Teller(material, lang, f"{lang}/claims/{claim.id}.html"))
+    [bar] = [row for row in table.rows if row.end is not None]
+    assert bar.judged != say("within", lang)
+    above = say("above_end", lang, figure={"en": "+0.3 hours", "zh": "+0.3小时"}[lang])
+    assert bar.difference == say("up_to", lang, words=above)
 
 
 def test_a_difference_has_its_unit_and_says_of_which_end(compared):

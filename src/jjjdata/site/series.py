@@ -229,11 +229,7 @@ def _value(point: Point, teller: Teller) -> Value:
         url=outside_link(source["url"]),
         quote_tag=teller.tag(source["language"]),
         standing=teller.standing(source),
-        read_on=(
-            teller.say("read_on", day=teller.period(source["accessed_on"]))
-            if source["accessed_on"]
-            else ""
-        ),
+        read_on=(teller.say("read_on", day=source["accessed_on"]) if source["accessed_on"] else ""),
         is_outside=material.sources[source["origin_id"]].publisher["control"] == OUTSIDE,
     )
 

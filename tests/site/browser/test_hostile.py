@@ -42,7 +42,8 @@ def fork(tmp_path_factory):
     put(home, "claims", CLAIM, **hostile(claim), quote=MARKUP, source_term_zh=MARKUP)
     put(home, "indicators", INDICATOR, **hostile(("name", "definition", "keywords")))
     put(home, "places", PLACE, **hostile(("name",)))
-    put(home, "terms", "dateline", **hostile(("term", "note")), variant_en=MARKUP)
+    put(home, "terms", "dateline", **hostile(("term", "note")))
+    put(home, "renderings", "cns-20240227-mt-p01-r02", variant_en=MARKUP)
     put(home, "sources", "bjyouth-20240403", **hostile(("title",)))
     reader = home / "reader"
     done = run("site", reader, "--package", home)
