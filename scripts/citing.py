@@ -23,16 +23,17 @@ from jjjdata.citations import (
     Cited,
     all_cited,
     bibtex_item,
+    entries_in,
     finished_bibtex,
-    read_entries,
 )
 from jjjdata.errors import DataError, MissingExtraError, need
+from jjjdata.files import read_bytes
 from jjjdata.package import Package
 from jjjdata.tables import Row
 
 Reference = tuple[Row, str]  # a row of the table, and a BibTeX entry
 TABLE = "data/derived/citations.csv"
-CONFLICT = re.compile(r"^(<{7}|={7}|>{7})", re.MULTILINE)
+CONFLICT = re.compile(r"<{7}|={7}|>{7}")
 SCRIPT = Path(__file__).with_name("cite.lua")
 
 
@@ -66,19 +67,21 @@ def _kept(root: Path, cited: Iterable[Cited]) -> dict[str, Reference]:
     The files are read as they are, since Git may have left an unfinished merge in them.
     """
     try:
-        with (root / TABLE).open(encoding="utf-8", newline="") as stream:
-            rows = {row["id"]: row for row in csv.DictReader(stream) if None not in row.values()}
-        entries = read_entries(root / BIBTEX)
+        lines = _unmarked((root / TABLE).read_text(encoding="utf-8"))
+        rows = {row["id"]: row for row in csv.DictReader(lines) if None not in row.values()}
+        entries = entries_in("\n".join(_unmarked(read_bytes(root / BIBTEX).decode())))
     except (DataError, OSError, UnicodeDecodeError, csv.Error, KeyError):
         return {}
     return {
         each.id: (rows[each.id], entries[each.id])
         for each in cited
-        if each.id in rows
-        and rows[each.id].get("csl_sha256") == each.digest
-        and each.id in entries
-        and not CONFLICT.search(entries[each.id])
+        if each.id in rows and rows[each.id].get("csl_sha256") == each.digest and each.id in entries
     }
+
+
+def _unmarked(text: str) -> list[str]:
+    """Return the lines of a text without the marks of an unfinished merge."""
+    return [line for line in text.split("\n") if not CONFLICT.match(line)]
 
 
 def _set(cited: Sequence[Cited]) -> dict[str, Reference]:

@@ -233,11 +233,18 @@ def compare(root: Path, package: Package, old: str | None) -> tuple[list[Differe
         before = unpack(root, old, Path(folder), DESCRIPTOR, "data")
         differences = jjjdata.diff(before, package)
     problems = broken(differences, package)
-    least = required(old[1:], differences)
+    counting = [each for each in differences if not _follows(each, package)]
+    least = required(old[1:], counting)
     if numbers(version) < numbers(least):
-        weight = f"a {level(differences)} change since {old} needs {least} at least"
+        weight = f"a {level(counting)} change since {old} needs {least} at least"
         problems.insert(0, f"version {version} is too low: {weight}")
     return differences, problems
+
+
+def _follows(difference: Difference, package: Package) -> bool:
+    """Return whether a difference follows from others: a row or cell of a table that is built."""
+    is_of_rows = difference.kind.startswith(("row_", "cell_"))
+    return is_of_rows and changes.is_built(difference.table, package)
 
 
 def pages(

@@ -46,6 +46,8 @@ def test_a_judgment_is_one_of_its_subject(package):
 def test_what_the_readers_would_change_is_told(package):
     claims = {row["id"] for row in select(package, "select id from claims")}
     for reader in agreement.READERS:
-        assert set(changed_verdicts(package, reader)) < claims
+        changed = changed_verdicts(package, reader)
+        assert set(changed.claims) < claims
+        assert changed.gained + changed.lost <= len(changed.claims) <= changed.of
     differing, cautious = against_record(package)
     assert 0 < cautious <= differing

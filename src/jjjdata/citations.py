@@ -179,7 +179,11 @@ def stored_citations(package: Package) -> dict[str, dict[str, str]]:
 
 def read_entries(file: Path) -> dict[str, str]:
     """Return the BibTeX entries that the build has made, by their IDs; none is a ``DataError``."""
-    text = read_bytes(file).decode(errors="replace")
+    return entries_in(read_bytes(file).decode(errors="replace"))
+
+
+def entries_in(text: str) -> dict[str, str]:
+    """Return the entries of a BibTeX file that the build has made, by their IDs."""
     entries = text.strip().split("\n\n")
     return {entry.partition("{")[2].partition(",")[0]: entry for entry in entries}
 

@@ -87,8 +87,8 @@ def selected(package: Package, wanted: Wanted) -> list[Row]:
     origins count for and against, and the figure. An unknown code is an ``UnknownNameError``.
 
     >>> from jjjdata.package import shipped
-    >>> [row["id"] for row in selected(shipped(), Wanted(verdict="conflicting", kind="quantity"))]
-    []
+    >>> [row["id"] for row in selected(shipped(), Wanted(verdict="conflicting"))]
+    ['traffic-circle']
     >>> len(selected(shipped(), Wanted(with_figure=True, government_only=True))) > 5
     True
     """

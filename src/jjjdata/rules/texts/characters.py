@@ -11,7 +11,8 @@ from .columns import free_columns
 
 # Each kind with an example: characters that are wrong wherever they stand,
 CHARACTERS = {
-    "a control character: \x07": r"\x00-\x1f\x7f-\x9f",
+    # but no line end, which a cell may hold
+    "a control character: \x07": r"\x00-\x09\x0b-\x1f\x7f-\x9f",
     "a space of another kind: \u00a0": r"\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000",
     "a hyphen that may not show: \u00ad": r"\u00ad",
     "a mark of joining: \u200b": r"\u180e\u200b-\u200d\u2060-\u2064",
