@@ -233,7 +233,7 @@ def compare(root: Path, package: Package, old: str | None) -> tuple[list[Differe
         before = unpack(root, old, Path(folder), DESCRIPTOR, "data")
         differences = jjjdata.diff(before, package)
     problems = broken(differences, package)
-    counting = [each for each in differences if not _follows(each, package)]
+    counting = _counting(differences, package)
     least = required(old[1:], counting)
     if numbers(version) < numbers(least):
         weight = f"a {level(counting)} change since {old} needs {least} at least"
@@ -241,10 +241,13 @@ def compare(root: Path, package: Package, old: str | None) -> tuple[list[Differe
     return differences, problems
 
 
-def _follows(difference: Difference, package: Package) -> bool:
-    """Return whether a difference follows from others: a row or cell of a table that is built."""
-    is_of_rows = difference.kind.startswith(("row_", "cell_"))
-    return is_of_rows and changes.is_built(difference.table, package)
+def _counting(differences: list[Difference], package: Package) -> list[Difference]:
+    """Return the differences without those that follow: rows and cells of tables that are built."""
+    return [
+        each
+        for each in differences
+        if not each.kind.startswith(("row_", "cell_")) or not changes.is_built(each.table, package)
+    ]
 
 
 def pages(
@@ -289,7 +292,7 @@ def release(root: Path = ROOT, output: Path | None = None, dry_run: bool = False
     section = changes.section(old, differences, package)
     texts = pages(root, package, section, differences)
     unwritten = [name for name, text in texts.items() if not _holds(root / name, text)]
-    change = level(differences) if old else "first release"
+    change = level(_counting(differences, package)) if old else "first release"
     report = [f"version {version}, previous release {old or 'none'}, change: {change}"]
     if dry_run:
         return [*report, *(f"would write {name}" for name in unwritten), "", section]
