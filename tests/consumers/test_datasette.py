@@ -3,6 +3,7 @@
 import asyncio
 import json
 import re
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from datasette.app import Datasette
@@ -19,7 +20,10 @@ def site(request, forms):
     datasette = Datasette([], immutables=[str(folder / "jjjdata.sqlite")], metadata=metadata)
 
     def get(path, **parameters):
-        answer = asyncio.run(datasette.client.get(f"/jjjdata{path}", params=parameters))
+        asked = datasette.client.get(f"/jjjdata{path}", params=parameters)
+        # In a thread, since the suite of the browser leaves a loop of events in this one.
+        with ThreadPoolExecutor(1) as pool:
+            answer = pool.submit(asyncio.run, asked).result()
         assert answer.status_code == 200, answer.text
         return answer
 

@@ -72,5 +72,5 @@ def test_citation_cff_is_valid(tmp_path):
     assert done.returncode == 0, done.stdout + done.stderr
     bad = tmp_path / "CITATION.cff"
     text = (ROOT / "CITATION.cff").read_text("utf-8")
-    bad.write_text(text.replace("- MIT", "- MIT-ish"), "utf-8")
+    bad.write_text(text.replace("CC-BY-4.0", "CC-BY-ish"), "utf-8")
     assert valid_cff(bad).returncode == 1, "the schema notices nothing"
