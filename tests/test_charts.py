@@ -279,7 +279,7 @@ def test_a_fall_in_percent_leads_from_its_base_to_what_it_implies(package):
     picture = chart("pm25-mean", "jjj", package=package)
     drawn = scene(picture.series, picture.claims, ROOM)
     drop = drawn.claims[0]
-    base = drawn.mark_of(drop.claimed.base)
+    [base] = [mark for mark in drawn.marks if mark.point is drop.claimed.base]
     assert drop.line[0] == pytest.approx((base.x, base.y))
     assert drop.arrow.y2 == pytest.approx(drawn.values.at(37.2))
     assert drop.range.bottom == pytest.approx(drawn.values.at(37.2))

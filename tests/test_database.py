@@ -137,10 +137,27 @@ def test_every_integer_that_the_reader_lets_pass_has_room(copy, bound):
         connect(copy)
 
 
+def test_evidence_counts_unless_it_is_context_or_goes_back_to_the_claims_own_origin(package, data):
+    origin_of = {row["id"]: row["origin_id"] for row in data["sources"]}
+    own = {row["id"]: row["origin_id"] for row in data["claims"]}
+    expected = {}
+    for row in data["evidence"]:
+        chain = [row["source_id"]]
+        while origin_of[chain[-1]] != chain[-1]:
+            chain.append(origin_of[chain[-1]])
+        is_repeat = own[row["claim_id"]] in chain
+        expected[row["id"]] = chain[-1], is_repeat, row["stance"] != "context" and not is_repeat
+    query = "select evidence_id, origin_id, is_repeat, counts from judged"
+    found = {id: rest for id, *rest in map(tuple, connect(package).execute(query))}
+    assert {id: (end, bool(one), bool(two)) for id, (end, one, two) in found.items()} == expected
+    assert {counts for *_, counts in expected.values()} == {True, False}
+    assert {is_repeat for _, is_repeat, _ in expected.values()} == {True, False}
+
+
 def test_every_view_says_what_it_reads():
     names = {view.name for view in views()}
     assert names == {
-        *("origins", "counted", "weighed", "verdicts", "sensitivity"),
+        *("origins", "judged", "counted", "weighed", "verdicts", "sensitivity"),
         *("rendered", "fidelities", "factsheet"),
     }
     for view in views():

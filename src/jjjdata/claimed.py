@@ -23,7 +23,6 @@ class Base:
 
     point: Point
     change: float
-    is_claimed: bool
 
 
 @dataclass(frozen=True)
@@ -169,9 +168,7 @@ def _bases(series: Series, base: Point, end: Point) -> tuple[Base, ...]:
     for point in candidates:
         if point.value and end.value is not None:
             change = (end.value - point.value) / point.value * 100
-            figures.setdefault(
-                (point.period, point.value), Base(point, change, is_claimed=point is base)
-            )
+            figures.setdefault((point.period, point.value), Base(point, change))
     return tuple(figures.values())
 
 

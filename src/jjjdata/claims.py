@@ -19,29 +19,18 @@ AS_SAID, LATEST = READINGS = ("verdict", "verdict_latest")
 # The evidence on a claim, or on all if none is named, with the document it goes back to in the end,
 # in the order of the card: for, against, context, and last what repeats the claim's own origin.
 EVIDENCE = """
-with judged as (
-    select
-        evidence.*,
-        coalesce(origins.via_id, evidence.source_id) as goes_back_to,
-        evidence.stance = 'context' as is_context,
-        own.source_id is not null as is_repeat
-    from evidence
-    join claims on claims.id = evidence.claim_id
-    left join origins on origins.source_id = evidence.source_id and origins.is_origin
-    left join origins as own
-        on own.source_id = evidence.source_id and own.via_id = claims.origin_id
-    where evidence.claim_id = ifnull(?, evidence.claim_id)
-)
-select *, not is_context and not is_repeat as counts
-from judged
+select evidence.*, judged.origin_id as goes_back_to, judged.counts
+from evidence
+join judged on judged.evidence_id = evidence.id
+where evidence.claim_id = ifnull(?, evidence.claim_id)
 order by
     case
-        when is_context then 3
-        when is_repeat then 4
-        when stance = 'contradicts' then 2
+        when judged.is_context then 3
+        when judged.is_repeat then 4
+        when evidence.stance = 'contradicts' then 2
         else 1
     end,
-    id
+    evidence.id
 """
 # The renderings in the clause of a claim, in the order of the text.
 RENDERINGS = """

@@ -30,6 +30,7 @@ TYPES = {
 # In the order in which they build on each other.
 VIEWS = (
     "origins",
+    "judged",
     "counted",
     "weighed",
     "verdicts",
@@ -52,10 +53,10 @@ class View:
 def connect(package: Package | str | os.PathLike[str] | None = None) -> sqlite3.Connection:
     """Return a new connection to a database in memory with the whole package, for reading only.
 
-    There is a table for each authored table, and the views ``origins``, ``counted``, ``weighed``,
-    ``verdicts``, ``sensitivity``, ``rendered``, ``fidelities`` and ``factsheet``. Dates are
-    text, booleans 0 or 1. Rows can be read by column name as well as by number. ``package`` is the
-    folder of another copy, by default the shipped one.
+    There is a table for each authored table, and the views ``origins``, ``judged``, ``counted``,
+    ``weighed``, ``verdicts``, ``sensitivity``, ``rendered``, ``fidelities`` and ``factsheet``.
+    Dates are text, booleans 0 or 1. Rows can be read by column name as well as by number.
+    ``package`` is the folder of another copy, by default the shipped one.
 
     Raises a ``DataError`` that names table, row and column if a row breaks a key or a constraint.
 

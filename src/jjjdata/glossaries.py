@@ -155,15 +155,20 @@ def _add(parent: ET.Element, tag: str, content: str | None = None, **attributes:
     return element
 
 
-def _tbx(package: Package, terms: Iterable[Row]) -> ET.Element:
+def _body(package: Package, root: ET.Element, header: str) -> ET.Element:
+    """Return the body of a TBX file, after a header that says whose glossary it is."""
     facts = about(package)
-    root = ET.Element("tbx", {"type": "TBX-Basic", "style": "dca", LANG: TAGS["en"], "xmlns": TBX})
-    file = _add(_add(root, "tbxHeader"), "fileDesc")
+    file = _add(_add(root, header), "fileDesc")
     _add(_add(file, "titleStmt"), "title", facts.title("en"))
     origin = _add(file, "sourceDesc")
     for lang, tag in TAGS.items():
         _add(origin, "p", facts.description(lang), **{LANG: tag})
-    body = _add(_add(root, "text"), "body")
+    return _add(_add(root, "text"), "body")
+
+
+def _tbx(package: Package, terms: Iterable[Row]) -> ET.Element:
+    root = ET.Element("tbx", {"type": "TBX-Basic", "style": "dca", LANG: TAGS["en"], "xmlns": TBX})
+    body = _body(package, root, "tbxHeader")
     for term in terms:
         entry = _add(body, "conceptEntry", id=f"term-{term['id']}")
         for lang, tag in TAGS.items():
@@ -200,14 +205,8 @@ def _martif(package: Package, terms: Iterable[Row]) -> ET.Element:
     Without the words that should not be used: programs that read this form know no status, and
     would offer them.
     """
-    facts = about(package)
     root = ET.Element("martif", {"type": "TBX-Basic", LANG: TAGS["en"]})
-    file = _add(_add(root, "martifHeader"), "fileDesc")
-    _add(_add(file, "titleStmt"), "title", facts.title("en"))
-    origin = _add(file, "sourceDesc")
-    for lang, tag in TAGS.items():
-        _add(origin, "p", facts.description(lang), **{LANG: tag})
-    body = _add(_add(root, "text"), "body")
+    body = _body(package, root, "martifHeader")
     for term in terms:
         entry = _add(body, "termEntry", id=f"term-{term['id']}")
         for lang, tag in TAGS.items():

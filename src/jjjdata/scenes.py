@@ -101,10 +101,6 @@ class Scene:
         ranges = [edge for drawn in self.claims if drawn.range for edge in drawn.range.edges]
         return (*joined, *arrows, *ranges, *self.tails, *self.bases)
 
-    def mark_of(self, point: Point) -> Mark | None:
-        """Return the mark of a figure."""
-        return next((mark for mark in self.marks if mark.point is point), None)
-
 
 def scene(series: Series, claims: tuple[Claimed, ...], room: Box) -> Scene:
     """Return where everything stands in the ``room`` of a plot."""

@@ -17,28 +17,26 @@ IS_FIGURE = """
         and claims.claim_type in ('quantity', 'change')
     )
 """
-# Verdicts, backing and origins are those of the day on which the claim was made.
-CLAIMS = """
-    select
-        claims.id,
-        claims.statement_zh,
-        claims.statement_en,
-        claims.summary_zh,
-        claims.summary_en,
-        claims.verdict,
-        verdicts.backing,
-        verdicts.supporting as supporting_origins,
-        verdicts.contradicting as contradicting_origins,
-        claims.topic,
-        claims.claim_type,
-        claims.place_id,
-        claims.period,
-        claims.qualifier,
-        claims.value,
-        claims.unit_id
+# What is told of each claim, and where it stands. Verdict, backing and origins are those of the day
+# on which the claim was made.
+COLUMNS = {
+    **{
+        name: f"claims.{name}"
+        for name in ("id", "statement_zh", "statement_en", "summary_zh", "summary_en", "verdict")
+    },
+    "backing": "verdicts.backing",
+    "supporting_origins": "verdicts.supporting",
+    "contradicting_origins": "verdicts.contradicting",
+    **{
+        name: f"claims.{name}"
+        for name in ("topic", "claim_type", "place_id", "period", "qualifier", "value", "unit_id")
+    },
+}
+CLAIMS = f"""
+    select {", ".join(f"{place} as {name}" for name, place in COLUMNS.items())}
     from claims
     join verdicts on verdicts.claim_id = claims.id and verdicts.reading = 'verdict'
-"""
+"""  # noqa: S608
 # What can be asked for with a code: the list that the code stands in, and the condition.
 CODED = {
     "verdict": ("verdict", "claims.verdict = ?"),

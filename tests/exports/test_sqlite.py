@@ -12,7 +12,7 @@ from jjjdata.errors import DataError
 from jjjdata.exports import export
 from jjjdata.package import Package, in_language
 
-VERDICTS = {"origins", "counted", "weighed", "verdicts", "sensitivity"}
+VERDICTS = {"origins", "judged", "counted", "weighed", "verdicts", "sensitivity"}
 VIEWS = {*VERDICTS, "rendered", "fidelities", "factsheet"}
 
 
@@ -161,7 +161,7 @@ def test_a_choice_of_tables_has_only_the_views_it_allows(tmp_path):
     expected = {
         ("units",): set(),
         ("sources",): {"origins"},
-        ("claims", "evidence", "sources", "organizations"): {"origins", "counted"},
+        ("claims", "evidence", "sources", "organizations"): {"origins", "judged", "counted"},
         ("claims", "evidence", "sources", "organizations", "checks"): VERDICTS,
         ("claims", "renderings"): {"rendered"},
     }

@@ -11,7 +11,6 @@ from jjjdata.cards import verdict_words
 from jjjdata.database import select
 from jjjdata.languages import TAGS
 from jjjdata.site.arithmetic import steps
-from jjjdata.site.front import is_figure
 from jjjdata.site.page import renderer
 from jjjdata.site.plain import dispute_page
 from jjjdata.site.telling import Teller
@@ -104,8 +103,6 @@ def test_the_front_page_counts_what_the_verdicts_say(site, package, material, la
     assert {counts["claims"], counts["supported"]} <= set(headline)
     tallies = [int(text(each)) for each in page.find_class("tally-count")]
     assert sum(tallies) == counts["claims"]
-    figures = sum(is_figure(claim) for claim in material.claims)
-    assert figures == counts["claims"]
     assert len(page.find_class("topic")) == len({claim["topic"] for claim in material.claims})
     listed = page.findall(".//section[@class='topic']//li")
     assert len(listed) == len(material.claims)

@@ -24,8 +24,9 @@ from pathlib import Path
 from jjjdata.database import views
 
 TABLE = Path(__file__).parent / "truth_table.csv"
-# What says of a verdict; the factsheet only prints it, and fidelity is another matter.
-VIEWS = [view for view in views() if view.name not in ("rendered", "fidelities", "factsheet")]
+# What says of a verdict; others print it or the evidence, and fidelity is another matter.
+OTHERS = ("judged", "rendered", "fidelities", "factsheet")
+VIEWS = [view for view in views() if view.name not in OTHERS]
 STANCES = ("supports", "refines", "contradicts", "context")
 TIERS = {"primary": "official_primary", "secondary": "official_secondary"}
 PIECE = re.compile(

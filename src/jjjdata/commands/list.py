@@ -9,29 +9,10 @@ from ..grids import terminal_width, wrap
 from ..messages import say
 from ..package import opened
 from ..records import read_label
-from ..selection import CODED, PLAIN, Wanted, selected
+from ..selection import CODED, COLUMNS, PLAIN, Wanted, selected
 from . import console
 from .parsers import Common, Subparsers
 from .rows import told_to_programs
-
-COLUMNS = (
-    "id",
-    "statement_zh",
-    "statement_en",
-    "summary_zh",
-    "summary_en",
-    "verdict",
-    "backing",
-    "supporting_origins",
-    "contradicting_origins",
-    "topic",
-    "claim_type",
-    "place_id",
-    "period",
-    "qualifier",
-    "value",
-    "unit_id",
-)
 
 
 def register(subparsers: Subparsers, common: Common) -> None:
@@ -50,7 +31,7 @@ def run(args: argparse.Namespace) -> int:
     package, lang = opened(args.package), args.lang
     wanted = Wanted(**{name: getattr(args, name) for name in (*CODED, *PLAIN)})
     claims = selected(package, wanted)
-    if told_to_programs(args, COLUMNS, claims):
+    if told_to_programs(args, list(COLUMNS), claims):
         return 0 if claims else 1
     for claim in claims:
         verdict = read_label(package, "verdict", claim["verdict"])

@@ -11,29 +11,14 @@ from ..grids import Grid
 from ..messages import say
 from ..package import Package, opened
 from ..records import read_label
-from ..series import Point, Series, moment, pairs, read_series
+from ..series import COLUMNS, Point, Series, moment, pairs, read_series
 from ..wordings import title
 from . import console
 from .parsers import Common, Subparsers
 from .rows import told_to_programs
 
-# The columns of the DataFrame that ``jjjdata.series`` gives, after those that say which series.
-COLUMNS = (
-    "indicator_id",
-    "place_id",
-    "year",
-    "period",
-    "value",
-    "unit_id",
-    "qualifier",
-    "basis",
-    "vintage",
-    "is_target",
-    "is_derived",
-    "source_id",
-    "printed",
-    "observation_id",
-)
+# Which series, then the columns of the DataFrame that ``jjjdata.series`` gives.
+NAMES = ("indicator_id", "place_id", *COLUMNS)
 HELD = ("indicator_id", "place_id", "name_zh", "name_en", "place_zh", "place_en")
 GAP = "–"
 
@@ -59,7 +44,7 @@ def run(args: argparse.Namespace) -> int:
     if args.wide:
         return _wide(found, args)
     rows = [_row(series, point) for series in found for point in _points(series, args)]
-    if told_to_programs(args, COLUMNS, rows):
+    if told_to_programs(args, NAMES, rows):
         return 0
     tables = [_table(package, series, args) for series in found]
     console.write("\n\n".join(tables))
@@ -110,7 +95,7 @@ def _points(series: Series, args: argparse.Namespace) -> list[Point]:
 
 def _row(series: Series, point: Point) -> dict[str, Any]:
     ids = {"indicator_id": series.indicator["id"], "place_id": series.place["id"]}
-    return {**ids, **{name: getattr(point, name) for name in COLUMNS if name not in ids}}
+    return {**ids, **{name: getattr(point, name) for name in COLUMNS}}
 
 
 def _table(package: Package, series: Series, args: argparse.Namespace) -> str:

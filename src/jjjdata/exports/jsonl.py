@@ -40,17 +40,10 @@ RULINGS = """
     from verdicts
     where reading = 'verdict'
 """
-# What each source says of a claim; "counts" is false for context and for what repeats the claim.
 EVIDENCE = """
-    select
-        evidence.*,
-        origins.via_id as origin_id,
-        evidence.stance <> 'context' and own.source_id is null as counts
+    select evidence.*, judged.origin_id, judged.counts
     from evidence
-    join claims on claims.id = evidence.claim_id
-    left join origins on origins.source_id = evidence.source_id and origins.is_origin
-    left join origins as own
-        on own.source_id = evidence.source_id and own.via_id = claims.origin_id
+    join judged on judged.evidence_id = evidence.id
     order by evidence.rowid
 """
 SOURCES = """

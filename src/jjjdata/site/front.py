@@ -7,13 +7,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ..claims import Claim
+from ..selection import Wanted, selected
 from . import addresses, structured
 from .listing import Item, item_of
 from .page import Page
 from .telling import Teller, Verdict
 
-# The kinds of claims that a measured figure makes; a rank or a number in a name is none.
-MEASURED = ("quantity", "change")
 # In the order in which the front page tells them.
 VERDICTS = ("supported", "conflicting", "refuted", "not_enough_evidence", "not_checkable")
 MOST_CHARTS = 3
@@ -53,21 +52,16 @@ class Topic:
     items: tuple[Item, ...]
 
 
-def is_figure(claim: Claim) -> bool:
-    """Return whether a claim is a measured figure that can be checked."""
-    is_measured = claim["claim_type"] in MEASURED and claim["value"] is not None
-    return is_measured and claim["checkability"] == "checkable"
-
-
 def front_page(teller: Teller) -> Page:
     """Return the front page."""
     material, lang = teller.material, teller.lang
     items = [item_of(claim, teller) for claim in material.claims]
-    figures = [item for item in items if is_figure(item.claim)]
+    stated = {row["id"] for row in selected(material.package, Wanted(with_figure=True))}
+    figures = [item for item in items if item.claim.id in stated]
     others = [
         item
         for item in items
-        if item.claim["checkability"] == "checkable" and not is_figure(item.claim)
+        if item.claim["checkability"] == "checkable" and item.claim.id not in stated
     ]
     return Page(
         path=addresses.page("index", lang),
