@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 
@@ -22,7 +23,7 @@ def traditional_forms(rows: Mapping[str, Iterable[Row]]) -> dict[str, str]:
         for row in table
         for cell in row.values()
         if isinstance(cell, str)
-        for character in HAN.findall(cell)
+        for character in re.findall(HAN, cell)
     }
     return {
         character: form

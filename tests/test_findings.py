@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from jjjdata.errors import DataError
-from jjjdata.findings import Finding, as_github, as_json, as_text, row_places, shown, visible
+from jjjdata.findings import Finding, as_github, as_json, as_text, row_places, shown
+from jjjdata.harmless import visible
 from jjjdata.package import Package
 
 HOSTILE = "a\x1b[2Jb\u202ec\u009bd\u200be\u2028f\ud800g\U000e0041h\r\ni"

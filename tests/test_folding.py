@@ -1,6 +1,7 @@
 """Texts are folded alike, whatever the copy, and damage to what folds them is told."""
 
 import json
+import re
 
 import pytest
 
@@ -40,7 +41,7 @@ def test_every_form_is_of_a_character_of_the_tables(package, data):
         for row in rows
         for cell in row.values()
         if isinstance(cell, str)
-        for character in HAN.findall(cell)
+        for character in re.findall(HAN, cell)
     }
     pairs = simplified_forms(package)
     assert len(pairs) > 500

@@ -5,14 +5,13 @@ A card is a list of parts, each a list of lines. Text and HTML are made from the
 
 from __future__ import annotations
 
-import html as markup
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from .findings import visible
 from .grids import UNKNOWN_WIDTH, wrap
+from .harmless import markup, visible
 from .languages import TAGS, unquoted
 from .messages import say
 
@@ -232,7 +231,7 @@ def _text_line(line: Line, cells: int) -> str:
 
 
 def _html_line(line: Line) -> str:
-    words = markup.escape(visible(line.text))
+    words = markup(line.text)
     if line.style == "address" and ADDRESS.fullmatch(line.text) and visible(line.text) == line.text:
         words = f'<a href="{words}" rel="noopener noreferrer">{words}</a>'
     elif line.style in ("title", "verdict"):

@@ -10,15 +10,14 @@ from pathlib import Path
 
 from .claimed import Claimed, read_claimed
 from .database import select
-from .drawings import draw
 from .files import write_bytes
 from .formats import format_figure, format_period
+from .harmless import markup
 from .languages import TAGS
 from .messages import say
 from .package import Package, language, opened
 from .records import Label, read_label
 from .series import Point, Series, moment, read_series
-from .svg import text_of
 from .wordings import (
     change_words,
     claim_words,
@@ -59,6 +58,8 @@ class Chart:
     @cached_property
     def svg(self) -> str:
         """The picture as a text of SVG, which needs no other file."""
+        from .drawings import draw  # late: seven modules that only a picture needs
+
         return draw(self.series, self.claims, self.lang, self.title, self.description)
 
     @property
@@ -73,7 +74,7 @@ class Chart:
     @property
     def html(self) -> str:
         """Picture and tables as a fragment of HTML; the tables are folded."""
-        summary = text_of(say("chart_summary", self.lang))
+        summary = markup(say("chart_summary", self.lang))
         details = f"<details><summary>{summary}</summary>\n{self.table}\n</details>"
         opening = f'<figure class="jjjdata-figure" lang="{TAGS[self.lang]}">'
         return f"{opening}\n{self.svg}{details}\n</figure>"
@@ -202,17 +203,17 @@ def _sources(package: Package, points: Iterable[Point], lang: str) -> dict[str, 
 
 
 def _table(caption: str, head: Iterable[str], rows: Iterable[_Row]) -> str:
-    titles = "".join(f'<th scope="col">{text_of(words)}</th>' for words in head)
+    titles = "".join(f'<th scope="col">{markup(words)}</th>' for words in head)
     lines = "\n".join(_lines(rows))
     return (
-        f"<table>\n<caption>{text_of(caption)}</caption>\n"
+        f"<table>\n<caption>{markup(caption)}</caption>\n"
         f"<thead><tr>{titles}</tr></thead>\n<tbody>\n{lines}\n</tbody>\n</table>"
     )
 
 
 def _lines(rows: Iterable[_Row]) -> Iterator[str]:
     for row in rows:
-        first, *others = map(text_of, row.cells)
-        key = "" if row.id is None else f' data-id="{text_of(row.id)}"'
+        first, *others = map(markup, row.cells)
+        key = "" if row.id is None else f' data-id="{markup(row.id)}"'
         cells = "".join(f"<td>{cell}</td>" for cell in others)
         yield f'<tr{key}><th scope="row">{first}</th>{cells}</tr>'

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
 from .claimed import Claimed
-from .findings import visible
+from .harmless import visible
 from .labels import (
     ASCENT,
     Box,

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import re
 import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -13,18 +12,13 @@ from typing import TYPE_CHECKING
 
 from .errors import DataError, JJJDataError
 from .files import read_bytes
+from .harmless import visible, visible_json
 from .messages import say
 from .package import DESCRIPTOR, Package
 
 if TYPE_CHECKING:
     from .rules.rulebook import Fault, Rule
 
-# What a terminal may obey or hide: control characters, marks of direction and of no width,
-# separators of lines, halves of surrogate pairs.
-UNSEEN = re.compile(
-    "[\x00-\x1f\x7f-\x9f\xad\u0600-\u0605\u061c\u06dd\u070f\u180e\u200b-\u200f\u2028-\u202e"
-    "\u2060-\u206f\ud800-\udfff\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
-)
 # Rules on what the descriptor says of a table, rather than on its rows.
 DESCRIPTOR_CODES = ("code-listed", "described")
 
@@ -116,15 +110,6 @@ def shown(value: object) -> str:
     return str(value)
 
 
-def visible(text: str) -> str:
-    r"""Return ``text`` with everything that a terminal may obey or hide spelled out.
-
-    >>> visible("a\x1b[31m\u202eb")
-    'a\\x1b[31m\\u202eb'
-    """
-    return UNSEEN.sub(lambda match: match[0].encode("unicode_escape").decode(), text)
-
-
 def as_text(findings: Iterable[Finding], lang: str) -> str:
     """Return one line a finding, beginning with its code; a warning says that it is one."""
     lines = []
@@ -145,8 +130,7 @@ def as_json(findings: Iterable[Finding]) -> str:
     for finding in findings:
         cells = {name: getattr(finding, name) for name in names}
         listing.append({**cells, "en": finding.text("en"), "zh": finding.text("zh")})
-    lines = json.dumps(listing, ensure_ascii=False, indent=2).split("\n")
-    return "\n".join(UNSEEN.sub(lambda match: json.dumps(match[0])[1:-1], line) for line in lines)
+    return visible_json(json.dumps(listing, ensure_ascii=False, indent=2))
 
 
 def as_github(findings: Iterable[Finding], package: Package | None, lang: str) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from .database import select
 from .folding import folded
+from .languages import HAN
 from .package import Package, opened
 from .records import typed
 from .tables import Row
@@ -41,7 +42,7 @@ order by
     indicator_id,
     place_id
 """
-HAN_OR_NOT = re.compile(r"[\u3400-\u9fff]+|[^\u3400-\u9fff]+")
+HAN_OR_NOT = rf"{HAN}+|[^{HAN[1:]}+"
 SHORTEST = 2  # characters of a piece of a Chinese word that was not found as a whole
 
 Name = tuple[str, str]  # a table and a key
@@ -178,7 +179,7 @@ def _holds_word(word: str, content: str) -> bool:
 
 def _holds_pieces(word: str, content: str) -> bool:
     """Return whether a text holds a Chinese word in pieces; what is not Chinese is one piece."""
-    runs = HAN_OR_NOT.findall(word)
+    runs = re.findall(HAN_OR_NOT, word)
     return all(_is_pieced(run, content) if run[0] >= "\u3400" else run in content for run in runs)
 
 

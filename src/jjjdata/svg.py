@@ -6,12 +6,10 @@ for print in a style that holds for one drawing alone.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from hashlib import sha256
-from html import escape
 
-from .findings import visible
+from .harmless import markup
 from .labels import Box, Segment, Spot
 from .languages import TAGS
 
@@ -52,8 +50,6 @@ LOOKS: Mapping[str, Mapping[str, str]] = {
 LATIN = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'Helvetica Neue', Arial"
 HAN = "'PingFang SC', 'Hiragino Sans GB', 'Noto Sans CJK SC', 'Microsoft YaHei'"
 FONTS = {"en": f"{LATIN}, {HAN}, sans-serif", "zh": f"{HAN}, {LATIN}, sans-serif"}
-# What XML can't hold at all, beside what is spelled out for terminals.
-NO_XML = re.compile("[\ufffe\uffff]")
 # The corners of the marks around their middle, in parts of their reach.
 SHAPES: Mapping[str, Sequence[Spot]] = {
     "diamond": ((0, -1.3), (1.3, 0), (0, 1.3), (-1.3, 0)),
@@ -69,7 +65,7 @@ def document(body: str, bottom: float, lang: str, title: str, description: str) 
     Its ID is made from the content: the same content has the same, and two drawings on one page
     have two.
     """
-    content = f"{text_of(title)}\n{text_of(description)}\n{body}"
+    content = f"{markup(title)}\n{markup(description)}\n{body}"
     name = f"jjj-{sha256(content.encode()).hexdigest()[:12]}"
     height = round(bottom)
     ground = {"class": "j-paper", "width": WIDTH, "height": height, **_attributes("paper")}
@@ -86,8 +82,8 @@ def document(body: str, bottom: float, lang: str, title: str, description: str) 
         "font-family": FONTS[lang],
     }
     head = [
-        f'<title id="{name}-title">{text_of(title)}</title>',
-        f'<desc id="{name}-desc">{text_of(description)}</desc>',
+        f'<title id="{name}-title">{markup(title)}</title>',
+        f'<desc id="{name}-desc">{markup(description)}</desc>',
         f"<style>{_style(name)}</style>",
         tag("rect", ground),
     ]
@@ -107,7 +103,7 @@ def words_at(words: str, spot: Spot, size: float, look: str, anchor: str = "star
     place: dict[str, object] = {"x": spot[0], "y": spot[1], "font-size": size}
     if anchor != "start":
         place["text-anchor"] = anchor
-    return tag("text", {"class": f"j-{look}", **place, **_attributes(look)}, text_of(words))
+    return tag("text", {"class": f"j-{look}", **place, **_attributes(look)}, markup(words))
 
 
 def rectangle(box: Box) -> str:
@@ -154,20 +150,11 @@ def shape(name: str, spot: Spot, reach: float, data: Mapping[str, object] | None
 def tag(name: str, attributes: Mapping[str, object], content: str = "") -> str:
     """Return an element; an attribute that is None is left out, content is taken as it is."""
     written = "".join(
-        f' {key}="{_place(value) if isinstance(value, float) else text_of(str(value))}"'
+        f' {key}="{_place(value) if isinstance(value, float) else markup(str(value))}"'
         for key, value in attributes.items()
         if value is not None
     )
     return f"<{name}{written}>{content}</{name}>" if content else f"<{name}{written}/>"
-
-
-def text_of(text: str) -> str:
-    r"""Return a text as XML and HTML have it, with what they can't hold spelled out.
-
-    >>> text_of("<b>\x00"), text_of('"')
-    ('&lt;b&gt;\\x00', '&quot;')
-    """
-    return escape(NO_XML.sub("\ufffd", visible(text)))
 
 
 def _style(name: str) -> str:

@@ -1,5 +1,7 @@
 """The Chinese patterns: what is read of each way to write a figure."""
 
+import re
+
 import pytest
 from figure_reader import READER, figures_of
 
@@ -113,7 +115,7 @@ def test_the_patterns_and_units_are_read_in_traditional_characters():
     pieces = (*grammar.wholes, *grammar.marks, *grammar.numerals, *grammar.endings)
     patterns = [grammar.qualifier, grammar.after, grammar.more_behind]
     patterns += [piece.pattern for piece in pieces]
-    simplified = {char for pattern in patterns for char in HAN.findall(pattern.pattern)}
+    simplified = {char for pattern in patterns for char in re.findall(HAN, pattern.pattern)}
     converter = opencc.OpenCC("s2t")
     traditional = {char: converter.convert(char) for char in simplified}
     assert {

@@ -13,7 +13,7 @@ from typing import Any, TextIO
 
 from ..errors import DataError
 from ..files import write_bytes
-from ..findings import UNSEEN, visible
+from ..harmless import visible, visible_json
 
 
 def prepare() -> None:
@@ -32,10 +32,7 @@ def write_json(value: Any) -> None:
     """Write a value as JSON, which is good JSON in every encoding."""
     content = json.dumps(value, ensure_ascii=not _speaks_utf8(), indent=2)
     # JSON has escapes of its own for what a terminal would obey.
-    lines = [
-        UNSEEN.sub(lambda match: json.dumps(match[0])[1:-1], line) for line in content.split("\n")
-    ]
-    _guarded(lambda: print("\n".join(lines)))
+    _guarded(lambda: print(visible_json(content)))
 
 
 def write_document(text: str) -> None:

@@ -11,7 +11,7 @@ from importlib.resources import files
 from typing import Any
 
 from ..errors import need
-from ..findings import UNSEEN, visible
+from ..harmless import visible, visible_json
 from ..languages import TAGS
 from ..tables import spell
 from .telling import Teller
@@ -94,4 +94,4 @@ def _as_script(data: Mapping[str, Any]) -> str:
     content = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     for sign in "<>&":
         content = content.replace(sign, f"\\u{ord(sign):04x}")
-    return UNSEEN.sub(lambda match: json.dumps(match[0])[1:-1], content)
+    return visible_json(content)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -93,7 +94,7 @@ def language_of(text: str) -> str:
     >>> language_of("PM2.5浓度"), language_of("PM2.5")
     ('zh', 'en')
     """
-    return "zh" if HAN.search(text) else "en"
+    return "zh" if re.search(HAN, text) else "en"
 
 
 def language_of_column(column: str, text: str) -> str:

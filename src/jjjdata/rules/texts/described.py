@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -52,7 +53,7 @@ def _is_well_written(text: object, lang: str) -> bool:
         return False
     if wrong_mark(text, lang) or any(misleading(text)):
         return False
-    has_script = bool(HAN.search(text)) == (lang == "zh")
+    has_script = bool(re.search(HAN, text)) == (lang == "zh")
     return has_script and (lang == "en" or simplified(text) == text)
 
 

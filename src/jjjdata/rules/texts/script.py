@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from ...database import row_key
@@ -90,7 +91,7 @@ def text_faults(pair: TextPair, lang: str, text: str) -> Iterator[TextFault]:
     """
     if not text:
         return
-    if not _is_list(pair) and bool(HAN.search(text)) != (lang == "zh"):
+    if not _is_list(pair) and bool(re.search(HAN, text)) != (lang == "zh"):
         yield "script", text, TAGS[lang]
     if not _is_as_published(pair):
         yield from _mark_faults(text.split("; ") if _is_list(pair) else [text], lang)
