@@ -171,7 +171,7 @@ _TRIALS: dict[str, Trial] = {}
 
 
 def work(root: str, planned: list[tuple[Change, int]], seed: int) -> list[Outcome]:
-    """Try a batch in a process of its own."""
+    """Try a batch, in a database that this process keeps."""
     if root not in _TRIALS:
         _TRIALS[root] = Trial(Path(root))
     return [_TRIALS[root].outcome(change, place, seed) for change, place in planned]
@@ -219,9 +219,8 @@ def report_rules(tried: list[Outcome]) -> Iterator[str]:
         yield f"| {code} | {caught[code]} | {alone[code]} |"
 
 
-def stamp(trial: Trial, seed: int) -> str:
+def stamp(package: Package, seed: int) -> str:
     """Return what an outcome depends on: the data, the rules, these scripts and the seed."""
-    package = trial.package
     files = [
         package.root / "datapackage.json",
         *(package.file(table) for table in package.authored),
@@ -261,26 +260,32 @@ def read_outcomes(file: Path | None, mark: str) -> list[Outcome]:
 def try_changes(
     root: Path, planned: list[tuple[Change, int]], seed: int, jobs: int, log: Path | None
 ) -> list[Outcome]:
-    """Try changes in several processes, noting each batch in ``log``, with the pace on stderr."""
+    """Try changes, noting each batch in ``log``, with the pace on stderr."""
     outcomes: list[Outcome] = []
     started = time.monotonic()
     batches = [planned[start : start + BATCH] for start in range(0, len(planned), BATCH)]
-    # Not forked: a process with threads, as that of the tests, must not be.
-    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
-        for batch in pool.map(work, repeat(str(root)), batches, repeat(seed)):
-            outcomes += batch
-            if log:
-                with log.open("a", encoding="utf-8", newline="") as stream:
-                    csv.writer(stream, lineterminator="\n").writerows(map(as_line, batch))
-            pace = len(outcomes) / (time.monotonic() - started)
-            print(
-                f"\r{len(outcomes)} of {len(planned)}, {pace:.0f}/s ",
-                end="",
-                file=sys.stderr,
-                flush=True,
-            )
+    for batch in _tried(str(root), batches, seed, jobs):
+        outcomes += batch
+        if log:
+            with log.open("a", encoding="utf-8", newline="") as stream:
+                csv.writer(stream, lineterminator="\n").writerows(map(as_line, batch))
+        pace = len(outcomes) / (time.monotonic() - started)
+        told = f"\r{len(outcomes)} of {len(planned)}, {pace:.0f}/s "
+        print(told, end="", file=sys.stderr, flush=True)
     print(file=sys.stderr)
     return outcomes
+
+
+def _tried(
+    root: str, batches: Sequence[list[tuple[Change, int]]], seed: int, jobs: int
+) -> Iterator[list[Outcome]]:
+    """Yield the outcomes of each batch: one job works in this process, more in their own."""
+    if jobs == 1:
+        yield from map(work, repeat(root), batches, repeat(seed))
+        return
+    # Not forked: a process with threads, as that of the tests, must not be.
+    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
+        yield from pool.map(work, repeat(root), batches, repeat(seed))
 
 
 def write_survivors(file: Path, outcomes: Iterable[Outcome]) -> None:
@@ -311,15 +316,15 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Try the changes, print the report, and note outcomes and survivors."""
     command = parser()
     options = command.parse_args(argv)
-    trial = Trial(options.root)
-    unknown = set(options.table) - set(trial.package.authored)
+    package = Package(options.root)
+    unknown = set(options.table) - set(package.authored)
     if unknown:
-        names = ", ".join(trial.package.authored)
+        names = ", ".join(package.authored)
         command.error(f"no table {', '.join(sorted(unknown))}; there are: {names}")
-    plan = trial.mutator.plan(options.seed, options.sample, options.table, options.kind)
+    plan = Mutator(package).plan(options.seed, options.sample, options.table, options.kind)
     planned = [item for item in plan if item[0].group in (options.group or GROUPS)]
     asked = {_place(change) for change, _ in planned}
-    noted = read_outcomes(options.resume, stamp(trial, options.seed))
+    noted = read_outcomes(options.resume, stamp(package, options.seed))
     done = [outcome for outcome in noted if _place(outcome.change) in asked]
     known = {_place(outcome.change) for outcome in done}
     left = [item for item in planned if _place(item[0]) not in known]

@@ -37,16 +37,18 @@ def test_changes_to_facts_are_noticed(trial, table):
     assert len(missed) <= (1 - LEAST[table]) * len(outcomes), missed
 
 
-def test_every_kind_of_change_is_tried_and_noticed_somewhere(trial):
-    planned = list(
-        trial.mutator.plan(1, 1, ["claims", "evidence", "observations", "claim_caveats"])
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_of_change_is_tried_and_noticed_somewhere(trial, kind):
+    tables = [] if kind == "untitled" else ["claims", "evidence", "observations", "claim_caveats"]
+    outcomes = (
+        trial.outcome(change, place, 1)
+        for change, place in trial.mutator.plan(1, 1, tables, [kind])
     )
-    planned += trial.mutator.plan(1, 1, kinds=["untitled"])
-    outcomes = tried(trial, planned, 1)
-    assert {outcome.change.kind for outcome in outcomes} == set(KINDS)
-    noticed = {outcome.change.kind for outcome in outcomes if outcome.codes}
+    made = (outcome for outcome in outcomes if outcome.changed)
+    first = next(made)
     # Keys may have gaps, and a caveat is due only for some reasons: a loss is not always seen.
-    assert noticed >= set(KINDS) - {"caveat", "origin", "drop"}
+    if kind not in ("caveat", "origin", "drop"):
+        assert first.codes or any(outcome.codes for outcome in made)
 
 
 def test_only_the_share_that_is_quoted_notices_whole_clauses(trial):
@@ -69,7 +71,10 @@ def test_only_the_rule_that_texts_stand_alone_notices_a_name_left_out(trial):
 
 def test_a_change_is_taken_back(trial):
     before = list(trial.connection.iterdump())
-    tried(trial, list(trial.mutator.plan(1, 1, ["claims", "claim_caveats"])), 1)
+    # One of each kind, since one kind is carried out alike in every column.
+    planned = trial.mutator.plan(1, 1, ["claims", "claim_caveats"])
+    one_each = {change.kind: (change, place) for change, place in planned}
+    assert any(tried(trial, one_each.values(), 1))
     assert list(trial.connection.iterdump()) == before
 
 
@@ -92,7 +97,7 @@ def test_the_same_seed_gives_the_same_changes(trial):
 
 def test_it_resumes_and_reports(tmp_path, capsys):
     file, left = tmp_path / "done.csv", tmp_path / "left.csv"
-    words = ["--table", "units", "--table", "hosts", "--sample", "2", "--jobs", "1"]
+    words = ["--table", "hosts", "--table", "people", "--sample", "2", "--jobs", "1"]
     words += ["--resume", str(file), "--output", str(left)]
     assert mutate.main(words) == 0
     first, whole = capsys.readouterr(), file.read_text("utf-8")
