@@ -60,12 +60,11 @@ def test_only_the_share_that_is_quoted_notices_whole_clauses(trial):
 
 
 def test_only_the_rule_that_texts_stand_alone_notices_a_name_left_out(trial):
-    planned = [
-        item
-        for item in trial.mutator.plan(1, 0, ["claims"], kinds=["unnamed"])
-        if item[0].column == "statement_en"
-    ]
-    noticed = [outcome.codes for outcome in tried(trial, planned, 1)]
+    noticed = (
+        trial.outcome(change, place, 1).codes
+        for change, place in trial.mutator.plan(1, 0, ["claims"], kinds=["unnamed"])
+        if change.column == "statement_en"
+    )
     assert ("stands-alone",) in noticed
 
 

@@ -13,13 +13,12 @@ import pytest
 import build
 import changes
 import release
-import repositories
 from conftest import ROOT
 from jjjdata import diff
 from jjjdata.differences import Difference
 from jjjdata.package import Package
 from release import Refused
-from repositories import commit, git, repository
+from repositories import commit, edit, git, repository
 
 LOG = "# Changelog\n"
 SECTION = """
@@ -55,15 +54,25 @@ def scratch(master, tmp_path, monkeypatch):
     return root
 
 
-@pytest.fixture
-def released(scratch):
+@pytest.fixture(scope="module")
+def first_release(master, tmp_path_factory):
     """The repository with version 0.1.0 behind it."""
+    root = shutil.copytree(master, tmp_path_factory.mktemp("first") / "repository")
     message = r"written: CHANGELOG.md, CITATION.cff; commit and run again"
-    with pytest.raises(Refused, match=message):
-        release.release(scratch)
-    commit(scratch)
-    git(scratch, "tag", "v0.1.0")
-    return scratch
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(release, "failing", lambda _: [])
+        with pytest.raises(Refused, match=message):
+            release.release(root)
+    commit(root)
+    git(root, "tag", "v0.1.0")
+    return root
+
+
+@pytest.fixture
+def released(first_release, tmp_path, monkeypatch):
+    """A copy of it that a test may change."""
+    monkeypatch.setattr(release, "failing", lambda _: [])
+    return shutil.copytree(first_release, tmp_path / "repository")
 
 
 def describe(root: Path, version: str, log: str | None = None) -> None:
@@ -80,11 +89,6 @@ def describe(root: Path, version: str, log: str | None = None) -> None:
     if f"## {version} " not in log:
         log = log.replace(LOG, LOG + SECTION.format(version=version), 1)
     (root / "CHANGELOG.md").write_text(log, "utf-8")
-    build.build(root)
-
-
-def edit(root: Path, table: str, change) -> None:
-    repositories.edit(root, table, change)
     build.build(root)
 
 
@@ -171,7 +175,7 @@ def test_all_that_is_wrong_is_told_together(scratch):
 
 
 def test_broken_data_are_refused_with_their_place(scratch):
-    repositories.edit(scratch, "units", lambda rows: rows[0].update(dimension="nonsense"))
+    edit(scratch, "units", lambda rows: rows[0].update(dimension="nonsense"))
     with pytest.raises(Refused, match="column dimension: 'nonsense' is not in the code list"):
         release.release(scratch)
 
@@ -184,6 +188,7 @@ def test_a_failing_recomputation_or_rule_stops_a_release(master, tmp_path):
         row["verdict"] = "refuted"
 
     edit(root, "claims", forge)
+    build.build(root)
     commit(root)
     with pytest.raises(Refused) as refused:
         release.release(root, dry_run=True)

@@ -215,16 +215,16 @@ def test_every_command_is_tried(words_of):
 
 
 @pytest.mark.parametrize("name", NAMES)
-@pytest.mark.parametrize("encoding", ENCODINGS)
-def test_no_command_ends_in_a_traceback_whatever_the_encoding(words_of, name, encoding):
-    done = run(*words_of[name], encoding=encoding)
-    assert done.returncode in (0, 1), done.stderr
-    assert done.stdout
+def test_no_command_ends_in_a_traceback_whatever_the_encoding(words_of, name):
     plain = run(*words_of[name], encoding="utf-8")
-    assert (plain.returncode, plain.stderr) == (done.returncode, done.stderr)
-    if name not in ("glossary", "cite"):  # what tools read is UTF-8 wherever it goes
+    assert plain.stdout
+    for encoding in ENCODINGS:
+        done = run(*words_of[name], encoding=encoding)
+        assert done.returncode in (0, 1), done.stderr
+        assert (plain.returncode, plain.stderr) == (done.returncode, done.stderr)
         spelled = plain.stdout.decode().encode(encoding, "backslashreplace")
-        assert done.stdout == spelled
+        # What tools read is UTF-8 wherever it goes.
+        assert done.stdout == (plain.stdout if name == "cite" else spelled), encoding
 
 
 @FULL
