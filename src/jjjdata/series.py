@@ -222,7 +222,8 @@ def _nothing_held(package: Package, indicator: str, place: str) -> DataError:
 
 
 def _places(package: Package, indicator: str) -> tuple[str, ...]:
-    return tuple(where for measure, where in pairs(package) if measure == indicator)
+    query = "select distinct place_id from observations where indicator_id = ? order by 1"
+    return tuple(row["place_id"] for row in select(package, query, indicator))
 
 
 def _point(row: Mapping[str, Any]) -> Point:

@@ -134,13 +134,12 @@ def _evidence(claim: Claim) -> Iterator[dict[str, object]]:
 
 
 def _figures(held: Held, material: Material) -> Iterator[dict[str, object]]:
-    for row in material.observations.values():
-        if (row["indicator_id"], row["place_id"]) == held.key:
-            source = material.sources[row["source_id"]]
-            yield {
-                **{name: row[name] for name in OBSERVATION if name in row.row},
-                "source_title": source["title_en"],
-                "publisher": source.publisher["name_en"],
-                "published": source.published,
-                "url": source["url"],
-            }
+    for row in material.figures.get(held.key, ()):
+        source = material.sources[row["source_id"]]
+        yield {
+            **{name: row[name] for name in OBSERVATION if name in row.row},
+            "source_title": source["title_en"],
+            "publisher": source.publisher["name_en"],
+            "published": source.published,
+            "url": source["url"],
+        }

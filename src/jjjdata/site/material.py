@@ -91,6 +91,22 @@ class Material:
                 groups.setdefault(rendering.term["id"], {})[claim.id] = claim
         return {term: tuple(claims.values()) for term, claims in groups.items()}
 
+    @cached_property
+    def by_place(self) -> Mapping[str, tuple[Held, ...]]:
+        """The series of each place."""
+        groups: dict[str, list[Held]] = {}
+        for held in self.series.values():
+            groups.setdefault(held.series.place.id, []).append(held)
+        return {place: tuple(some) for place, some in groups.items()}
+
+    @cached_property
+    def figures(self) -> Mapping[Pair, tuple[Record, ...]]:
+        """The observations of each series."""
+        groups: dict[Pair, list[Record]] = {}
+        for row in self.observations.values():
+            groups.setdefault((row["indicator_id"], row["place_id"]), []).append(row)
+        return {pair: tuple(rows) for pair, rows in groups.items()}
+
     def series_of(self, claim: Claim) -> Held | None:
         """Return the series that a claim speaks of, if one is held."""
         return self.series.get((claim["indicator_id"], claim["place_id"]))

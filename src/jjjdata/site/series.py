@@ -396,12 +396,13 @@ def _beside(held: Held, teller: Teller) -> Iterator[Beside]:
     """Yield the other measures at the same place in the same unit, as often taken."""
     indicator, place = held.key
     unit, frequency = held.series.unit.id, held.series.indicator["frequency"]
-    for (other, where), found in teller.material.series.items():
+    for found in teller.material.by_place[place]:
+        other = found.series.indicator.id
         is_alike = (found.series.unit.id, found.series.indicator["frequency"]) == (unit, frequency)
-        if where == place and other != indicator and is_alike and unit != "percent":
+        if other != indicator and is_alike and unit != "percent":
             yield Beside(
                 name=teller.name(found.series.indicator),
-                url=teller.link(addresses.series_page(other, where, teller.lang)),
+                url=teller.link(addresses.series_page(other, place, teller.lang)),
                 is_outside=_is_outside(found, teller),
                 held=found,
             )
