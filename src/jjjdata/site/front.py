@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from ..claims import Claim
@@ -81,7 +81,8 @@ def front_page(teller: Teller) -> Page:
             "fidelity": _fidelity(material.claims),
             "charts": _charts(teller),
             "topics": _topics(items, teller),
-            "options": _options(items, teller),
+            "options": _options(items, {item.claim.id for item in figures}, teller),
+            "with_figure": {item.claim.id for item in figures},
             "origin": _origin(material.claims),
             "checked": _checked(teller),
         },
@@ -166,7 +167,9 @@ def _topics(items: Iterable[Item], teller: Teller) -> tuple[Topic, ...]:
     )
 
 
-def _options(items: list[Item], teller: Teller) -> dict[str, list[Option]]:
+def _options(
+    items: list[Item], with_figure: Collection[str], teller: Teller
+) -> dict[str, list[Option]]:
     """Return what the list can be narrowed to, by what."""
     columns = {"topic": "topic", "kind": "claim_type", "place": "place_id"}
     options: dict[str, list[Option]] = {"verdict": _verdicts(items, teller)}
@@ -180,6 +183,10 @@ def _options(items: list[Item], teller: Teller) -> dict[str, list[Option]]:
             Option(code, _words(name, code, teller), count) for code, count in counts.items()
         ]
     options["caveat"] = _caveats(items, teller)
+    options["figure"] = [
+        Option("with", teller.say("filter_figure_with"), len(with_figure)),
+        Option("without", teller.say("filter_figure_without"), len(items) - len(with_figure)),
+    ]
     return options
 
 

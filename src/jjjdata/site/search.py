@@ -28,6 +28,7 @@ KINDS = {
 PAGES = {
     "dispute": ("dispute", "dispute_keywords"),
     "method": ("method", "method_keywords"),
+    "downloads": ("downloads", "downloads_keywords"),
 }
 # What the script says besides, each with the key of its words.
 SAID = {
@@ -42,9 +43,11 @@ SAID = {
 # What the columns of what stands in no table would be called, if there were tables of them, each
 # with the key of its label.
 SERIES_TITLE, PAGE_TITLE, PAGE_KEYWORDS = "series.title", "pages.title", "pages.keywords"
+SERIES_YEARS = "series.years"
 CAVEAT = "caveats.label"
 LABELS = {
     SERIES_TITLE: "search_title",
+    SERIES_YEARS: "search_years",
     PAGE_TITLE: "search_title",
     PAGE_KEYWORDS: "search_words",
     CAVEAT: "filter_caveat",
@@ -123,12 +126,18 @@ def _index(package: Package) -> Index:
 
 
 def _titled(package: Package, entry: Entry) -> Entry:
-    """Return an entry whose first two texts are its title in Chinese and in English."""
+    """Return an entry whose first two texts are its title in Chinese and in English.
+
+    A series is found by each year of which it has a figure, too.
+    """
     if entry.kind != "series":
         return entry
     series = read_series(package, *entry.key)
     titles = {f"{SERIES_TITLE}_{lang}": title(series, lang) for lang in reversed(LANGUAGES)}
-    return replace(entry, texts=titles)
+    figures = (*series.preferred, *series.others)
+    years = " ".join(sorted({end[:4] for point in figures for end in point.ends}))
+    told = {f"{SERIES_YEARS}_{lang}": years for lang in reversed(LANGUAGES)}
+    return replace(entry, texts={**titles, **told})
 
 
 def _caveats(package: Package) -> dict[str, list[Name]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -21,7 +20,6 @@ from .page import Page
 from .telling import Teller, outside_link
 
 PRINTED = "as_printed"
-SENTENCE = re.compile(r".+?(?:[.;](?=\s|$)|[。；]|$)", re.DOTALL)
 OUTSIDE = "other"  # how organizations.control tells a body that no Chinese government controls
 
 
@@ -259,8 +257,7 @@ def _weak(row: Record, source: Source, teller: Teller) -> str:
     """Return what a figure is weak in: worked out, read as a copy, or what its note says."""
     words = [row.label("basis", teller.lang)] if row["basis"] != PRINTED else []
     words += [source.label("access", teller.lang)] if source["access"] == "mirror" else []
-    # The whole note stands below.
-    words += [each.rstrip(";；") for each in SENTENCE.findall(teller.text(row, "note"))[:1]]
+    words += filter(None, [teller.text(row, "note")])
     return " · ".join(words)
 
 
@@ -287,6 +284,13 @@ def _to_know(held: Held, years: Iterable[Year], teller: Teller) -> Iterator[str]
         yield teller.say("told_gaps", years=comma.join(gaps))
 
 
+def _bodies(rows: Iterable[Record], teller: Teller) -> dict[str, Record]:
+    """Return the bodies whose figures these are in the end, each once."""
+    sources = teller.material.sources
+    bodies = (sources[sources[row["source_id"]]["origin_id"]].publisher for row in rows)
+    return {body.id: body for body in bodies}
+
+
 def _breaks(rows: Iterable[Record], teller: Teller) -> Iterator[str]:
     """Yield the years from which a series goes on with the figures of another body."""
     sources, before = teller.material.sources, None
@@ -310,8 +314,7 @@ def _told(held: Held, teller: Teller) -> Iterator[str]:
         words = {"first": _in_words(first, teller), "last": _in_words(last, teller)}
         yield teller.say("told_course", **words)
         if first.value and held.series.unit["dimension"] not in ("ordinal", "ratio"):
-            change = ((last.value or 0.0) - first.value) / first.value * 100
-            yield teller.say("told_change", change=change_words(change))
+            yield _change(held, (last.value or 0.0) / first.value, teller)
         yield teller.say(
             "told_extremes",
             highest=_in_words(max(points, key=lambda point: point.value or 0.0), teller),
@@ -319,6 +322,15 @@ def _told(held: Held, teller: Teller) -> Iterator[str]:
         )
     elif held.series.preferred:
         yield teller.say("told_only", count=len(held.series.preferred))
+
+
+def _change(held: Held, ratio: float, teller: Teller) -> str:
+    """Return the change over the whole time, or why none is told: others count otherwise."""
+    rows = teller.material.observations
+    bodies = _bodies((rows[str(point.observation_id)] for point in held.series.preferred), teller)
+    if len(bodies) > 1:
+        return teller.say("told_change_apart", count=len(bodies))
+    return teller.say("told_change", change=change_words((ratio - 1) * 100))
 
 
 def _missing(held: Held, teller: Teller) -> list[str]:
@@ -373,7 +385,7 @@ def _producers(years: Iterable[Year], teller: Teller) -> list[str]:
                 origin = teller.material.sources[value.source["origin_id"]]
                 name = teller.name(origin.publisher)
                 counts[name] = counts.get(name, 0) + 1
-    return sorted(counts, key=lambda name: -counts[name])[:4]
+    return sorted(counts, key=lambda name: -counts[name])
 
 
 def _claims(held: Held, teller: Teller) -> Iterator[Item]:
