@@ -76,12 +76,13 @@ def figure_words(point: Point, figure: str, lang: str) -> str:
 
 
 def change_words(percent: float) -> str:
-    """Return a change in percent with its sign.
+    """Return a change in percent with its sign; none has no sign.
 
-    >>> change_words(-58.817), change_words(57.86)
-    ('−58.8%', '+57.9%')
+    >>> change_words(-58.817), change_words(57.86), change_words(-0.04)
+    ('−58.8%', '+57.9%', '0.0%')
     """
-    return f"{percent:+.1f}%".replace("-", MINUS)
+    told = f"{percent:+.1f}%".replace("-", MINUS)
+    return told if float(f"{percent:.1f}") else "0.0%"
 
 
 def claim_words(claimed: Claimed, series: Series, lang: str) -> str:

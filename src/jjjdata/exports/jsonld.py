@@ -34,8 +34,9 @@ TABLES = (
 )
 WORST, BEST = 1, 5
 # "Conflicting" stands in the middle: evidence on both sides. Too little evidence is no place on the
-# scale.
+# scale. What governments alone bear out has not the full marks of what somebody outside does, too.
 RATINGS = {"supported": 5, "conflicting": 3, "refuted": 1, "not_enough_evidence": None}
+ON_GOVERNMENTS_WORD = {"supported": 4, "refuted": 2}
 KINDS = {
     "news": "NewsArticle",
     "paper": "ScholarlyArticle",
@@ -79,6 +80,7 @@ where claims.checkability = 'checkable'
 order by claims.rowid
 """
 CAVEATS = "select * from claim_caveats order by rowid"
+BACKINGS = "select claim_id, reading, backing from verdicts"
 PROOFS = "select claim_id, source_id from evidence where stance <> 'context' order by rowid"
 
 Node = dict[str, Any]
@@ -104,6 +106,7 @@ class Material:
     labels: Lookup
     caveats: Mapping[str, list[Row]]
     proofs: Mapping[str, list[str]]
+    backings: Mapping[tuple[str, str], str | None]
 
     def texts(self, row: Row, column: str) -> dict[str, str]:
         """Return a column of a row as a language map."""
@@ -147,6 +150,9 @@ def _material(package: Package, lang: str | None) -> Material:
         labels=Lookup("codes", select(package, "select * from codes"), "list", "code"),
         caveats=caveats,
         proofs=proofs,
+        backings={
+            (row["claim_id"], row["reading"]): row["backing"] for row in select(package, BACKINGS)
+        },
     )
 
 
@@ -214,12 +220,21 @@ def _ratings(claim: Row, material: Material) -> list[Node]:
     return ratings
 
 
+def scale(verdict: str, backing: str | None) -> Node:
+    """Return where a verdict stands on the scale of ratings, and the ends of it; or nothing.
+
+    >>> scale("supported", "government"), scale("not_enough_evidence", None)
+    ({'ratingValue': 4, 'bestRating': 5, 'worstRating': 1}, {})
+    """
+    values = {**RATINGS, **(ON_GOVERNMENTS_WORD if backing == "government" else {})}
+    value = values.get(verdict)
+    return {"ratingValue": value, "bestRating": BEST, "worstRating": WORST} if value else {}
+
+
 def _rating(claim: Row, reading: str, material: Material) -> Node:
-    value = RATINGS.get(claim[reading])
-    scale = {"ratingValue": value, "bestRating": BEST, "worstRating": WORST} if value else {}
     return {
         "@type": "Rating",
-        **scale,
+        **scale(claim[reading], material.backings.get((claim["id"], reading))),
         "alternateName": material.texts(material.labels["verdict", claim[reading]], "label"),
         "ratingExplanation": material.texts(claim, "rationale"),
         "reviewAspect": tagged(material.lang, lambda lang: say(f"aspect_{reading}", lang)),

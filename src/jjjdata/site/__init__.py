@@ -21,15 +21,18 @@ __all__ = ["browse", "build"]
 def build(
     directory: str | os.PathLike[str],
     package: Package | str | os.PathLike[str] | None = None,
+    *,
+    contact: str = "",
 ) -> int:
     """Write the reader to ``directory`` and return the number of files.
 
     The folder may be new, empty, or hold an earlier reader, which is replaced as a whole; any other
-    is refused. ``package`` is the folder of another copy, by default the shipped one. The same data
-    give the same bytes.
+    is refused. ``package`` is the folder of another copy, by default the shipped one. ``contact``
+    is an address of the web or of mail to which the pages send who found a fault, by default the
+    home page that the descriptor names. The same data give the same bytes.
 
-    Raises ``MissingExtraError`` without Jinja2, and ``DataError`` for damaged data or a folder that
-    holds something else.
+    Raises ``MissingExtraError`` without Jinja2, and ``DataError`` for damaged data, a folder that
+    holds something else, or a contact that is no address.
 
     >>> import tempfile
     >>> with tempfile.TemporaryDirectory() as folder:
@@ -38,9 +41,11 @@ def build(
     True
     """
     from .building import site_files
+    from .plain import checked_contact
     from .writing import write
 
-    return write(site_files(opened(package)), Path(os.path.abspath(directory)))
+    files = site_files(opened(package), checked_contact(contact))
+    return write(files, Path(os.path.abspath(directory)))
 
 
 def browse(

@@ -20,10 +20,10 @@ from .series import series_list_page, series_page
 from .telling import Teller
 
 
-def site_files(package: Package) -> Iterator[tuple[str, bytes]]:
+def site_files(package: Package, contact: str = "") -> Iterator[tuple[str, bytes]]:
     """Yield every file of the reader: its path and its content."""
     render = {lang: renderer(lang) for lang in LANGUAGES}
-    material = gather(package)
+    material = gather(package, contact)
     for lang in LANGUAGES:
         for page, teller in pages(material, lang):
             yield page.path, render[lang](page, teller).encode()

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from ..claims import Claim
 from ..series import Point
 from ..wordings import figure_words
 from .material import Held
@@ -28,7 +29,20 @@ class Told:
 
 def drawing(held: Held, lang: str) -> str:
     """Return the picture of a series as markup without a style of its own."""
-    return SPARE.sub("", STYLE.sub("", held.charts[lang].svg, count=1))
+    return _without_style(held.charts[lang].svg)
+
+
+def own_drawing(held: Held, claim: Claim, lang: str) -> str:
+    """Return the picture of a series with what one claim says of it, and no other claim."""
+    chart = held.charts[lang]
+    own = tuple(each for each in chart.claims if each.claim.id == claim.id)
+    if len(own) == len(chart.claims):
+        return drawing(held, lang)
+    return _without_style(replace(chart, claims=own).svg)
+
+
+def _without_style(svg: str) -> str:
+    return SPARE.sub("", STYLE.sub("", svg, count=1))
 
 
 def curve(held: Held, teller: Teller) -> tuple[Told, ...]:

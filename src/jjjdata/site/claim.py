@@ -12,7 +12,7 @@ from ..joined import Evidence, Source
 from ..records import Record
 from . import addresses, structured
 from .arithmetic import Step, steps
-from .charting import curve, drawing
+from .charting import curve, own_drawing
 from .citing import citations
 from .comparison import comparison
 from .listing import Item, item_of, marked
@@ -123,7 +123,7 @@ def claim_page(claim: Claim, teller: Teller) -> Page:
         "missing": tuple(_missing(claim, teller)),
         "comparison": comparison(claim, worked, teller),
         "steps": worked if any(not step.is_plain for step in worked) else (),
-        "chart": drawing(held, lang) if held else "",
+        "chart": own_drawing(held, claim, lang) if held else "",
         "curve": curve(held, teller) if held else (),
         "series_url": teller.link(addresses.series_page(*held.key, lang)) if held else "",
         "sides": sides(claim, teller),

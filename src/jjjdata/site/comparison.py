@@ -51,12 +51,14 @@ class Compared:
 class Scale:
     """What the wording allows, on the scale that all rows share; an open end is that of the scale.
 
-    It has no place where only one figure is known.
+    It has no place where only one figure is known. ``low`` and ``high`` tell what its ends are.
     """
 
     left: float
     right: float
     claimed: float
+    low: str
+    high: str
 
 
 @dataclass(frozen=True)
@@ -92,6 +94,8 @@ def comparison(claim: Claim, steps: Iterable[Step], teller: Teller) -> Compariso
             left=place.of(bounds[0], 0.0),
             right=place.of(bounds[1], WIDE),
             claimed=place.of(claim["value"], 0.0),
+            low=_end(place.low, claim, teller),
+            high=_end(place.high, claim, teller),
         ),
         rows=tuple(rows),
     )
@@ -163,6 +167,11 @@ def _is_shown(item: Evidence, claim: Claim) -> bool:
         return True
     is_alike = item["value"] is not None and item["unit_id"] == claim["unit_id"]
     return is_alike and item["stance"] == "context" and item["period"] == claim["period"]
+
+
+def _end(value: float, claim: Claim, teller: Teller) -> str:
+    """Return what an end of the scale stands for, to three digits."""
+    return teller.figure(float(f"{value:.3g}"), claim["unit_id"])
 
 
 def _told(item: Evidence, claim: Claim, teller: Teller) -> _Told:
@@ -286,7 +295,7 @@ def _difference(
     """
     claimed, high = claim["value"], claim["value_high"]
     is_within = high is not None and claimed <= value <= high
-    if is_within or claim["qualifier"] in ONE_SIDED:
+    if is_within:
         return "", ""
     is_above = high is not None and value > high
     nearest = high if is_above else claimed

@@ -67,6 +67,7 @@ class Material:
     recomputations: Mapping[str, tuple[Recomputation, ...]]
     citations: Mapping[str, Mapping[str, str]]
     reader: FigureReader
+    contact: str
 
     @cached_property
     def positions(self) -> Mapping[str, int]:
@@ -116,8 +117,8 @@ class Material:
         return read_label(self.package, code_list, code)
 
 
-def gather(package: Package) -> Material:
-    """Return everything that the pages of a package tell.
+def gather(package: Package, contact: str = "") -> Material:
+    """Return everything that the pages of a package tell; ``contact`` is where faults are told.
 
     >>> from jjjdata.package import shipped
     >>> material = gather(shipped())
@@ -146,6 +147,7 @@ def gather(package: Package) -> Material:
         recomputations=_by_claim(recompute(shared(copy))),
         citations=stored_citations(copy),
         reader=FigureReader.of(units.values()),
+        contact=contact,
     )
 
 

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from ..errors import DataError
 from ..joined import Evidence
 from . import addresses
 from .claim import agreement
 from .page import Page
 from .telling import OTHER, SIGNS, Teller, outside_link
 
+# Somebody at some host, with nothing in it that means something in an address of the web.
+MAIL = re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+")
 # The lists of codes that the method defines, in the order in which a reader meets them.
 LISTS = (
     *("verdict", "backing", "stance", "tier", "access", "extent", "caveat", "checkability"),
@@ -41,6 +45,7 @@ def method_page(teller: Teller) -> Page:
 
 def dispute_page(teller: Teller) -> Page:
     """Return how to dispute a verdict or report a fault."""
+    material = teller.material
     return Page(
         path=addresses.page("dispute", teller.lang),
         twin=addresses.page("dispute", teller.other),
@@ -48,8 +53,26 @@ def dispute_page(teller: Teller) -> Page:
         title=teller.say("dispute"),
         about=teller.say("dispute_about"),
         section="dispute",
-        context={"home": outside_link(teller.material.facts.homepage)},
+        context={
+            "home": _as_link(material.contact) or outside_link(material.facts.homepage),
+            "errata": material.errata,
+        },
     )
+
+
+def checked_contact(contact: str) -> str:
+    """Return an address to which people can write, of the web or of mail, or nothing.
+
+    >>> checked_contact("data@example.org"), checked_contact("")
+    ('data@example.org', '')
+    """
+    if contact and _as_link(contact) is None:
+        raise DataError("contact_unknown", contact=contact)
+    return contact
+
+
+def _as_link(contact: str) -> str | None:
+    return f"mailto:{contact}" if MAIL.fullmatch(contact) else outside_link(contact)
 
 
 def entrance(teller: Teller) -> Page:

@@ -20,6 +20,8 @@ from .page import Page
 from .telling import Teller, outside_link
 
 PRINTED = "as_printed"
+# Who says "more than" names no figure that another could be off from.
+ONE_SIDED = {"more_than", "less_than", "at_least", "at_most"}
 OUTSIDE = "other"  # how organizations.control tells a body that no Chinese government controls
 
 
@@ -227,7 +229,11 @@ def _value(point: Point, teller: Teller) -> Value:
         url=outside_link(source["url"]),
         quote_tag=teller.tag(source["language"]),
         standing=teller.standing(source),
-        read_on=(teller.say("read_on", day=source["accessed_on"]) if source["accessed_on"] else ""),
+        read_on=(
+            teller.say("read_on", day=teller.period(str(source["accessed_on"])))
+            if source["accessed_on"]
+            else ""
+        ),
         is_outside=material.sources[source["origin_id"]].publisher["control"] == OUTSIDE,
     )
 
@@ -292,18 +298,17 @@ def _bodies(rows: Iterable[Record], teller: Teller) -> dict[str, Record]:
 
 
 def _breaks(rows: Iterable[Record], teller: Teller) -> Iterator[str]:
-    """Yield the years from which a series goes on with the figures of another body."""
-    sources, before = teller.material.sources, None
+    """Yield in one sentence whose figures a series has from which year on, if they change."""
+    sources, stretches = teller.material.sources, list[tuple[str, str]]()
     for row in rows:
-        body = sources[sources[row["source_id"]]["origin_id"]].publisher
-        if before is not None and body.id != before.id:
-            yield teller.say(
-                "know_break",
-                year=teller.period(row["period"]),
-                name=teller.short(body),
-                before=teller.short(before),
-            )
-        before = body
+        body = teller.short(sources[sources[row["source_id"]]["origin_id"]].publisher)
+        if not stretches or stretches[-1][1] != body:
+            stretches.append((teller.period(row["period"]), body))
+    if len(stretches) > 1:
+        told = [teller.say("know_stretch", year=year, name=name) for year, name in stretches]
+        yield teller.say(
+            "know_breaks", stretches="；".join(told) if teller.lang == "zh" else "; ".join(told)
+        )
 
 
 def _told(held: Held, teller: Teller) -> Iterator[str]:
@@ -420,6 +425,13 @@ def _beside(held: Held, teller: Teller) -> Iterator[Beside]:
             )
 
 
+def _off(point: Point, other: Point) -> str:
+    """Return how far another measure is off; of "more than" a figure nobody can say that."""
+    if not point.value or other.value is None or {point.qualifier, other.qualifier} & ONE_SIDED:
+        return ""
+    return change_words((other.value - point.value) / point.value * 100)
+
+
 def _is_outside(held: Held, teller: Teller) -> bool:
     """Return whether nobody under the control of the Chinese state is behind the figures."""
     sources = teller.material.sources
@@ -439,7 +451,6 @@ def _both(held: Held, beside: tuple[Beside, ...], teller: Teller) -> Iterator[Bo
                 told.append(("", ""))
                 continue
             figure = figure_words(other, teller.number(other.value), teller.lang)
-            off = (other.value - point.value) / point.value * 100 if point.value else 0.0
-            told.append((figure, change_words(off)))
+            told.append((figure, _off(point, other)))
         figure = figure_words(point, teller.number(point.value), teller.lang)
         yield Both(teller.period(point.period), figure, tuple(told))

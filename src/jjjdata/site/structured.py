@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from ..claims import Claim
-from ..exports.jsonld import BEST, KINDS, RATINGS, WORST
+from ..exports.jsonld import KINDS, scale
 from ..joined import Source
 from ..languages import TAGS
 from . import addresses
@@ -106,10 +106,10 @@ def whole(teller: Teller) -> Node:
 
 
 def _rating(claim: Claim, teller: Teller) -> Node:
-    value = RATINGS.get(claim["verdict"])
-    scale: Node = {"ratingValue": value, "bestRating": BEST, "worstRating": WORST} if value else {}
-    words = teller.verdict(claim.labels["verdict"], claim.ruling.backing).words
-    return {"@type": "Rating", **scale, "alternateName": words}
+    backing = claim.ruling.backing
+    words = teller.verdict(claim.labels["verdict"], backing).words
+    place = scale(claim["verdict"], backing.code if backing else None)
+    return {"@type": "Rating", **place, "alternateName": words}
 
 
 def _claim(claim: Claim, teller: Teller) -> Node:
