@@ -229,13 +229,14 @@ def _value(point: Point, teller: Teller) -> Value:
         url=outside_link(source["url"]),
         quote_tag=teller.tag(source["language"]),
         standing=teller.standing(source),
-        read_on=(
-            teller.say("read_on", day=teller.period(str(source["accessed_on"])))
-            if source["accessed_on"]
-            else ""
-        ),
+        read_on=_read_on(source, teller),
         is_outside=material.sources[source["origin_id"]].publisher["control"] == OUTSIDE,
     )
+
+
+def _read_on(source: Source, teller: Teller) -> str:
+    day = source["accessed_on"]
+    return teller.say("read_on", day=teller.period(str(day))) if day else ""
 
 
 def _plain(held: Held, teller: Teller) -> Iterator[Plain]:
@@ -306,9 +307,8 @@ def _breaks(rows: Iterable[Record], teller: Teller) -> Iterator[str]:
             stretches.append((teller.period(row["period"]), body))
     if len(stretches) > 1:
         told = [teller.say("know_stretch", year=year, name=name) for year, name in stretches]
-        yield teller.say(
-            "know_breaks", stretches="；".join(told) if teller.lang == "zh" else "; ".join(told)
-        )
+        semicolon = "；" if teller.lang == "zh" else "; "
+        yield teller.say("know_breaks", stretches=semicolon.join(told))
 
 
 def _told(held: Held, teller: Teller) -> Iterator[str]:
