@@ -6,13 +6,15 @@ import re
 import pytest
 
 from exports.copies import DESCRIPTOR, ROOT, lines, put, write_lines
+from jjjdata.database import connect
 from jjjdata.errors import DataError
 from jjjdata.exports import export
-from jjjdata.exports.jsonld import RATINGS, graph
+from jjjdata.exports.jsonld import RATINGS, graph, scale
 from jjjdata.package import Package
 from jjjdata.tables import read_rows
 
 TAGS = {"en": "en", "zh": "zh-Hans"}
+ENDS = ("ratingValue", "bestRating", "worstRating")
 
 
 @pytest.fixture(scope="module")
@@ -41,6 +43,8 @@ def test_every_checkable_claim_has_a_review_and_no_other(nodes, checkable):
 
 def test_verdicts_are_ratings(nodes, checkable, data):
     labels = {row["code"]: row for row in data["codes"] if row["list"] == "verdict"}
+    rulings = connect(ROOT).execute("select claim_id, reading, backing from verdicts")
+    backings = {(claim, reading): backing for claim, reading, backing in rulings}
     for key, claim in checkable.items():
         ratings = nodes[f"#review-{key}"]["reviewRating"]
         readings = ["verdict", "verdict_latest"]
@@ -49,9 +53,8 @@ def test_verdicts_are_ratings(nodes, checkable, data):
         assert len(ratings) == len(readings)
         for rating, reading in zip(ratings, readings, strict=True):
             label = labels[claim[reading]]
-            assert rating.get("ratingValue") == RATINGS[claim[reading]]
-            scale = {"ratingValue", "bestRating", "worstRating"} & set(rating)
-            assert len(scale) in (0, 3)
+            place = scale(claim[reading], backings[key, reading])
+            assert {name: rating[name] for name in ENDS if name in rating} == place
             assert rating["alternateName"] == {
                 tag: label[f"label_{lang}"] for lang, tag in TAGS.items()
             }
@@ -133,10 +136,19 @@ def test_a_code_without_a_label_is_told(copy):
 def test_the_page_tells_the_mapping(page, data):
     text = (ROOT / "docs" / page).read_text("utf-8")
     none = "无" if "zh" in page else "none"
-    told = dict(re.findall(r"^\| `(\w+)` \| (\d|none|无) \|", text, re.MULTILINE))
-    assert told == {code: str(value or none) for code, value in RATINGS.items()}
+    rows = re.findall(r"^\| `(\w+)` \| (\d|none|无) \| (\d|none|无) \|", text, re.MULTILINE)
+    assert rows == [
+        (
+            code,
+            str(scale(code, "outside").get("ratingValue", none)),
+            str(scale(code, "government").get("ratingValue", none)),
+        )
+        for code in RATINGS
+    ]
     labels = {row["code"]: row for row in data["codes"] if row["list"] == "verdict"}
     assert set(RATINGS) == set(labels) - {"not_checkable"}
     for code in RATINGS:
-        names = re.search(rf"^\| `{code}` \| \S+ \| (.+?) \|", text, re.MULTILINE)[1].split(" / ")
+        names = re.search(rf"^\| `{code}` \| \S+ \| \S+ \| (.+?) \|", text, re.MULTILINE)[1].split(
+            " / "
+        )
         assert {labels[code]["label_en"], labels[code]["label_zh"]} <= set(names)

@@ -3,6 +3,7 @@
 import json
 import re
 from dataclasses import replace
+from urllib.parse import parse_qsl
 
 import pytest
 from lxml import html
@@ -202,8 +203,21 @@ def test_a_tally_leads_to_as_many_claims_of_the_list_as_there_are(site, lang):
     found = [item.get("data-verdict") for item in page.xpath("//li[@data-verdict]")]
     counts = {each.get("value"): int(re.findall(r"\d+", text(each))[-1]) for each in options}
     assert counts == {code: found.count(code) for code in set(found)}
-    linked = {link.partition("verdict=")[2].removesuffix("#list") for link in page.xpath("//@href")}
-    assert linked - {""} == set(found)
+    linked = set()
+    items = [dict(item.attrib) for item in page.xpath("//li[@data-verdict]")]
+    for link in page.xpath("//a[contains(@href, 'verdict=')]"):
+        wanted = dict(parse_qsl(link.get("href").removesuffix("#list").lstrip("?")))
+        shown = [
+            item
+            for item in items
+            if all(item[f"data-{name}"] == value for name, value in wanted.items())
+        ]
+        # The number stands before the link, as the count of figures or of other claims.
+        box = link.xpath("ancestor::*[contains(@class, 'tally') or self::li][1]")
+        if box:
+            assert int(re.search(r"\d+", text(box[0]))[0]) == len(shown), wanted
+        linked.add(wanted["verdict"])
+    assert linked == set(found)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
