@@ -43,7 +43,7 @@ def test_what_exists_is_kept_unless_forced(jjjdata, tmp_path):
     ("words", "expected"),
     [
         (["--format", "xslx"], "the nearest is 'xlsx'"),
-        (["--format", "nope"], "there are: csv, xlsx"),
+        (["--format", "nope"], f"there are: {', '.join(FORMATS)}"),
         (["--table", "nope"], "there is no table 'nope'; there are: claims"),
     ],
 )
