@@ -109,7 +109,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 2
     rows = [row for row in rows if row["source_id"] == options.source_id]
     if not rows:
-        print(f"data/passages.csv has no passages of {options.source_id}: add the rows that split prints", file=sys.stderr)
+        missing = f"data/passages.csv has no passages of {options.source_id}"
+        print(f"{missing}: add the rows that split prints", file=sys.stderr)
         return 2
     return max(_print_places(text, words, rows) for words in options.words)
 
