@@ -10,7 +10,7 @@ from ..functions import figure as written
 from ..rulebook import Fault, Judge, Row, Rule, Tables
 from .bare_numbers import has_words, is_told_in_full, may_stand_for
 from .columns import language_of
-from .recorded import PLACES, qualifiers, tells_first_place
+from .recorded import ORDER_UNITS, qualifiers, tells_first_place
 from .shared import POWERS, figure_reader, lookup, near
 
 RULES = (
@@ -114,7 +114,7 @@ def _is_place_in_words(printed: str, row: Row) -> bool:
     >>> _is_place_in_words("空气质量最好", {"unit_id": "rank"})
     True
     """
-    return row["unit_id"] in PLACES and any(
+    return row["unit_id"] in ORDER_UNITS and any(
         tells_first_place(printed, lang) for lang in ("zh", "en")
     )
 

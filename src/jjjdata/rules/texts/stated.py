@@ -10,7 +10,7 @@ from ...readings import Figure, FigureReader, spelled
 from ..rulebook import Fault, Judge, Row, Rule, Tables
 from .columns import language_of_column
 from .gazetteer import han_word, whole_word
-from .recorded import PLACES, Quantity, qualifiers, tells_first_place, tells_largely
+from .recorded import ORDER_UNITS, Quantity, qualifiers, tells_first_place, tells_largely
 from .shared import CellFault, figure_reader
 
 RULES = (
@@ -139,7 +139,7 @@ def _wording_has_figures(claim: Row, reader: FigureReader) -> bool:
     True
     """
     wording = claim["source_term_zh"]
-    return bool(wording and claim["unit_id"] not in PLACES and reader.figures(wording, "zh"))
+    return bool(wording and claim["unit_id"] not in ORDER_UNITS and reader.figures(wording, "zh"))
 
 
 def judge_findings_stated(tables: Tables) -> Iterator[Fault]:
