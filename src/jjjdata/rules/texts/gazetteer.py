@@ -47,7 +47,7 @@ class Place:
         """
         return self.is_wide or any(word[0].islower() for word in self.spellings)
 
-    def is_told_in(self, english: str) -> bool:
+    def is_named_in(self, english: str) -> bool:
         """Return whether an English text has the name or a word that stands for the place.
 
         A name such as "Tianjin and Hebei" is there if both its parts are.
