@@ -79,7 +79,7 @@ def row(value, unit, **more):
 )
 def test_a_quantity_is_told_by_a_figure(reader, cells, text, lang, told):
     (figure,) = reader.figures(text, lang)
-    assert Quantity.of(cells).told_by(figure, text) is told
+    assert Quantity.of(cells).is_stated_by(figure, text) is told
 
 
 @pytest.mark.parametrize(

@@ -141,11 +141,11 @@ class Quantity:
         """Whether it is the first place in an order."""
         return self.unit in ORDER_UNITS and self.value == 1
 
-    def told_by(self, figure: Figure, text: str) -> bool:
+    def is_stated_by(self, figure: Figure, text: str) -> bool:
         """Return whether a figure of a text is that of the row.
 
         >>> port = Quantity.of({"value": 22e6, "unit_id": "teu", "qualifier": "more_than"})
-        >>> port.told_by(Figure(22e6, None, "more_than", "number", "teu", False, 0, 15), "…")
+        >>> port.is_stated_by(Figure(22e6, None, "more_than", "number", "teu", False, 0, 15), "…")
         True
         """
         return (
