@@ -101,11 +101,17 @@ def test_each_form_is_read(text, expected):
         ("Classes IV and III", [4, 3]),
         ("Categories I, II and III", [1, 2, 3]),
         ("Class III and 5 firms", [3, 5]),
+        ("Classes I to III, 50 of them", [1, 50]),
         ("Phases II and III", []),
     ],
 )
 def test_one_mark_stands_before_several_classes(text, values):
     assert [figure.value for figure in READER.figures(text, "en")] == values
+
+
+def test_a_number_behind_classes_is_none():
+    kinds = [figure.kind for figure in READER.figures("Classes I to III, 50 of them", "en")]
+    assert kinds == ["class", "number"]
 
 
 def test_what_a_pattern_takes_for_a_letter_is_one():

@@ -140,6 +140,8 @@ FORMS = [
     ("十四五以来", (14, None, "equal", "plan", "")),
     ("十四五个", NOTHING),
     ("三地上下联动", (3, None, "equal", "number", "")),
+    ("50岁上下的人", (50, None, "about", "number", "")),
+    ("超过“2+26”城市", ("2+26", None, "equal", "name", "")),
     ("50岁上下", (50, None, "about", "number", "")),
 ]
 

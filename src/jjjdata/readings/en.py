@@ -144,7 +144,7 @@ STARTER = _pattern(rf"[\d−-]|\b(?:{'|'.join(STARTERS)})")
 def grammar(units: Mapping[str, Sequence[str]]) -> Grammar:
     """Return the grammar of English with the spellings of some units.
 
-    The words of ``units`` are its last ending; what a grammar holds is told in ``grammars``.
+    The words of ``units`` are its last ending; what a grammar holds is said in ``grammars``.
 
     >>> [ending.example for ending in grammar({"km": ["km"]}).endings]
     ['58 percent', '5.7 percentage points', '5 hours']
@@ -163,6 +163,7 @@ def grammar(units: Mapping[str, Sequence[str]]) -> Grammar:
         after=AFTER,
         after_codes=qualifiers.ENGLISH_AFTER,
         between=re.compile("-|–| to |- to | and | or | against "),
-        listing=re.compile("-|–| to |,? and |,? or |, "),
+        # A comma only before a Roman numeral: Classes I, II and III; but Classes I to III, 50 of all
+        listing=re.compile(r"-|–| to | and | or |,(?: and| or)? (?=[IV]+\b)"),
         units={word.casefold(): unit for unit, spelled in units.items() for word in spelled},
     )

@@ -167,8 +167,8 @@ def han_decimal(text: str) -> float | None:
     >>> han_decimal("三点五"), han_decimal("一百"), han_decimal("一二点五")
     (3.5, 100.0, None)
     """
-    whole, _, decimals = text.partition("点")
-    number = han_number(whole)
+    integer, _, decimals = text.partition("点")
+    number = han_number(integer)
     if number is None:
         return None
     digits = "".join(str(HAN_DIGITS[char]) for char in decimals)

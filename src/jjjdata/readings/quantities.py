@@ -132,7 +132,7 @@ def quantity_at(text: str, start: int, grammar: Grammar, mark: Mark | None = Non
     """
     cursor = Cursor(text, start)
     before = cursor.take(grammar.qualifier)
-    if before and _is_date_or_nothing(text, cursor.place, grammar):
+    if before and _is_no_quantity(text, cursor.place, grammar):
         return None
     minus = cursor.take(SIGN)
     head = _head(cursor, grammar, mark)
@@ -161,20 +161,22 @@ def quantity_at(text: str, start: int, grammar: Grammar, mark: Mark | None = Non
     return Step(cursor.place, figure, head.mark)
 
 
-def _is_date_or_nothing(text: str, place: int, grammar: Grammar) -> bool:
-    """Return whether a date of several parts stands at a place, or what is no figure at all.
+def _is_no_quantity(text: str, place: int, grammar: Grammar) -> bool:
+    """Return whether what stands behind a qualifier is written in one piece, and no quantity.
 
-    A qualifier before it is passed over, so that 约5月1日 is a date, and "more than one third"
-    nothing. A year, a month or a day alone may be a number: 约2000, 约5日.
+    Then the qualifier is passed over: 约5月1日 is a date, and "more than one third" no figure. But
+    a year, a month or a day alone may be a number: 约2000, 约5日.
 
     >>> from jjjdata.readings import zh
-    >>> [_is_date_or_nothing(text, 1, zh.grammar({})) for text in ("约5月1日", "约5日", "约5")]
+    >>> [_is_no_quantity(text, 1, zh.grammar({})) for text in ("约5月1日", "约5日", "约5")]
     [True, False, False]
     """
     step = whole_at(text, place, grammar)
-    if step is None or step.figure is None:
-        return step is not None
-    return step.figure.kind == "date" and len(str(step.figure.value)) >= len("2024-02")
+    if step is None:
+        return False
+    if step.figure is None or step.figure.kind != "date":
+        return True
+    return len(str(step.figure.value)) >= len("2024-02")
 
 
 def _qualifier(before: re.Match[str] | None, tail: Tail) -> str | None:

@@ -25,7 +25,7 @@ SAME = str.maketrans(
     "μ万亿余个约过标准两几类点项达于没时号规内吨与为为员长将计级码种条届轮邻远占节里里床签签临来开总户数线",
 )
 
-# One character may stand between a qualifier and its number: 突破了2200万, 约占5%, 超过“2+26”.
+# One character may stand between a qualifier and its number: 突破了2200万, 约占5%, 近“百万”.
 # A year behind it is a date: 超过2014年.
 QUALIFIER = re.compile(
     rf"(?:{qualifiers.alternatives(qualifiers.CHINESE)})"
@@ -35,7 +35,7 @@ QUALIFIER = re.compile(
 # 35微克/立方米以下. Not 及以上, nor 上下 before a word, where it is "up and down": 三地上下联动.
 AFTER = re.compile(
     r"/?[\u4e00-\u9fff]{0,4}?"
-    r"(?P<after>(?<!及)以上|左右|上下(?![\u4e00-\u9fff])|以下|以内)"
+    r"(?P<after>(?<!及)以上|左右|上下(?=的|[^\u4e00-\u9fff]|$)|以下|以内)"
 )
 MORE = re.compile("多|余")
 MORE_BEHIND = re.compile(r"多(?![个种次项家\d])")  # 3年多, but not 3年多次

@@ -31,7 +31,7 @@ def judge_claims_periods(tables: Tables) -> Iterator[Fault]:
         issued = published.get(documents.get(row["passage_id"], "")) or ""
         for column, value, expected in (
             *_other_dates(row, reader),
-            *_ends_told_otherwise(row, reader),
+            *_ends_left_out(row, reader),
             *_unattested_ends(row, issued, counts, reader),
         ):
             yield Fault("period-stated", "claims", row["id"], column, value, expected)
@@ -72,7 +72,7 @@ def _other_dates(row: Row, reader: FigureReader) -> Iterator[DatedFault]:
                 yield column, day, listed([row["period"], *ends_of(row["base_period"])])
 
 
-def _ends_told_otherwise(row: Row, reader: FigureReader) -> Iterator[DatedFault]:
+def _ends_left_out(row: Row, reader: FigureReader) -> Iterator[DatedFault]:
     """Yield the last end of the period, and the first of the base, if a statement has other dates.
 
     A change is measured between these two, and a statement that has dates must have them. It may
@@ -80,7 +80,7 @@ def _ends_told_otherwise(row: Row, reader: FigureReader) -> Iterator[DatedFault]
     plan is passed over.
 
     >>> row = {"period": "2023", "base_period": "2014", "statement_en": "It grew from 2014."}
-    >>> list(_ends_told_otherwise(row | {"statement_zh": None}, FigureReader({})))
+    >>> list(_ends_left_out(row | {"statement_zh": None}, FigureReader({})))
     [('period', '2023', '2014')]
     """
     last, first = ends_of(row["period"])[-1:], ends_of(row["base_period"])[:1]

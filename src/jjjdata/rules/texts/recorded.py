@@ -169,8 +169,8 @@ class Quantity:
         """Return whether the value is the figure's; if no upper end is recorded, either end's.
 
         >>> fall = Quantity(-6.3, None, "percent", None, has_high=False, keeps_sign=False)
-        >>> told = Figure(6.3, None, "equal", "percent", "", False, 0, 4)
-        >>> fall._has_value_of(told, "下降6.3%"), fall._has_value_of(told, "增长6.3%")
+        >>> figure = Figure(6.3, None, "equal", "percent", "", False, 0, 4)
+        >>> fall._has_value_of(figure, "下降6.3%"), fall._has_value_of(figure, "增长6.3%")
         (True, False)
         """
         values = [self.value]
