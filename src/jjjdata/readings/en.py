@@ -39,7 +39,7 @@ def _pattern(*pieces: str) -> re.Pattern[str]:
 
 
 QUALIFIER = _pattern(
-    # "5% below 60" is no "below 60": the words compare what stands before them.
+    # With the article of "about a 5% rise". Of "5% below 60" the 60 is not "below".
     rf"(?<!% )(?<!percent )\b(?:{qualifiers.alternatives(qualifiers.ENGLISH)}) (?:an? )?",
     # Not before a class, a year or a five-year plan: "below Class V", "about 2014".
     rf"(?!class |{dates.ANY_YEAR}{dates.NOT_COUNTED}|\d+th five)",
@@ -163,7 +163,7 @@ def grammar(units: Mapping[str, Sequence[str]]) -> Grammar:
         after=AFTER,
         after_codes=qualifiers.ENGLISH_AFTER,
         between=re.compile("-|–| to |- to | and | or | against "),
-        # A comma only before a Roman numeral: Classes I, II and III; but Classes I to III, 50 of all
+        # A comma only before a Roman numeral: of "Classes I to III, 50 of all" 50 is no class.
         listing=re.compile(r"-|–| to | and | or |,(?: and| or)? (?=[IV]+\b)"),
         units={word.casefold(): unit for unit, spelled in units.items() for word in spelled},
     )

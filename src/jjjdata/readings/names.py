@@ -8,20 +8,21 @@ from collections.abc import Mapping
 from .figures import Figure, in_one_piece
 from .grammars import Whole
 
-# What is passed over, each with an example. What stands beside it says that it is something else;
-# PM has two sizes, and any other (PM7.5) is read as a figure, so that the slip is noticed.
+# What is passed over, each with an example. Where a pattern looks beside what it matches, the
+# comment names what is a figure all the same.
 NO_FIGURES = {
     "https://a.cn/1": r"https?://\S+",
     "三分之一": "[一二三四五]分之[一二三四]",
     "one third": r"\b(?:one|two|three)[ -](?:half|thirds?|quarters?|fourths?|fifths?)\b",
+    # PM comes in these two sizes. Any other (PM7.5) is a slip, and read as a figure to be noticed.
     "PM2.5": r"PM ?(?:2\.5|10)",
     "μg/m3": "μ?g/m3",
-    # Digits that belong to letters; but not PM7.5, nor the amount of GDP10万亿元 and CPI2%.
+    # Digits that belong to letters. But PM7.5 is a figure, and so are GDP10万亿元 and CPI2%.
     "COVID-19": r"(?<![A-Za-z0-9_])(?!PM\d\.\d)[A-Za-z]+[-/]?\d[A-Za-z0-9_.]*+(?![万亿%])",
     "1.2.3": r"\d+(?:\.\d+){2,}",
     "71.cn": r"\d+(?:\.\d+)*\.(?:cn|com|org)(?![A-Za-z])",
     "010": r"(?<![\d.,])0\d+(?![\d.月日])",  # but 02月05日
-    # Some tens, which are no exact number; but 人数十万 and 总数十二 have one.
+    # Some tens are no exact number. But 人数十万 and 总数十二 have one.
     "数十万": r"(?<=[数几])(?<![人户总]数)十[百千万亿]*+(?![一二三四五六七八九])",
     "十几万": "[一二三四五六七八九]?十几[百千万亿]*",
 }
