@@ -1,7 +1,11 @@
 """The English patterns: what is read of each way to write a figure."""
 
+import re
+
 import pytest
 from figure_reader import READER, figures_of
+
+from jjjdata.readings.en import SAME
 
 NOTHING = None
 # Text, and what is read: value, high, qualifier, kind, unit.
@@ -64,12 +68,55 @@ FORMS = [
     ("PM7.5", (7.5, None, "equal", "number", "")),
     ("February 02, 2024", ("2024-02-02", None, "equal", "date", "")),
     ("at or above 60%", (60, None, "at_least", "percent", "")),
+    ("Classes I to III", (1, 3, "equal", "class", "")),
+    ("classes I–III", (1, 3, "equal", "class", "")),
+    ("the top 10 ports", (10, None, "equal", "number", "")),
+    ("the above 3 measures", (3, None, "equal", "number", "")),
+    ("exports top 21 million TEU", (21e6, None, "more_than", "number", "teu")),
+    ("topped 500", (500, None, "more_than", "number", "")),
+    ("half a million", (5e5, None, "equal", "number", "")),
+    ("half a dozen", (6, None, "equal", "number", "")),
+    ("five to six percent", (5, 6, "equal", "percent", "")),
+    ("around 5 May 2023", ("2023-05-05", None, "equal", "date", "")),
+    ("more than one third", NOTHING),
+    ("2010 beds", (2010, None, "equal", "number", "")),
+    ("about 2000 beds", (2000, None, "about", "number", "")),
+    ("more than 2000 firms", (2000, None, "more_than", "number", "")),
+    ("in 2022 firms left", ("2022", None, "equal", "date", "")),
+    ("about 2010", ("2010", None, "equal", "date", "")),
+    ("\u017fix firms", (6, None, "equal", "number", "")),
+    ("f\u0130rst", (1, None, "equal", "ordinal", "")),
 ]
 
 
 @pytest.mark.parametrize(("text", "expected"), FORMS)
 def test_each_form_is_read(text, expected):
     assert figures_of(text, "en") == ([] if expected is NOTHING else [expected])
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("Classes III and IV", [3, 4]),
+        ("Classes IV and III", [4, 3]),
+        ("Categories I, II and III", [1, 2, 3]),
+        ("Class III and 5 firms", [3, 5]),
+        ("Classes I to III, 50 of them", [1, 50]),
+        ("Phases II and III", []),
+    ],
+)
+def test_one_mark_stands_before_several_classes(text, values):
+    assert [figure.value for figure in READER.figures(text, "en")] == values
+
+
+def test_a_number_behind_classes_is_none():
+    kinds = [figure.kind for figure in READER.figures("Classes I to III, 50 of them", "en")]
+    assert kinds == ["class", "number"]
+
+
+def test_what_a_pattern_takes_for_a_letter_is_one():
+    taken = [char for char in map(chr, range(0x10000)) if re.match("[a-z]", char, re.IGNORECASE)]
+    assert all(char.translate(SAME).isascii() for char in taken)
 
 
 def test_a_number_behind_may_is_no_day():
@@ -88,5 +135,5 @@ def test_each_pattern_matches_its_example():
 def test_a_figure_may_begin_where_an_example_begins():
     grammar = READER.grammars["en"]
     for piece in (*grammar.wholes, *grammar.marks, *grammar.numerals):
-        if not getattr(piece, "bare", False):
+        if not (getattr(piece, "bare", False) or getattr(piece, "marked", False)):
             assert READER.grammars["en"].starter.search(piece.example), piece.example

@@ -21,6 +21,10 @@ from jjjdata.readings.numerals import ENGLISH_WORDS, english_number, larger_grou
         ("〇二", None),
         ("零", 0),
         ("零万", None),
+        ("三百五", 350),
+        ("一千三百五", 1350),
+        ("一万二", 12000),
+        ("三百零五", 305),
         ("十人", None),
         ("", None),
     ],
@@ -55,6 +59,13 @@ def test_the_english_words_have_the_values_of_their_order():
 def test_groups_of_digits_are_added():
     assert larger_groups("5兆2,073亿") == 5207300000000.0
     assert larger_groups("") == 0
+
+
+def test_the_last_scale_counts_smaller_groups_too():
+    assert larger_groups("1千", last="百万") == 1e7
+    assert larger_groups("1亿2千", last="百万") == 1.2e8
+    assert larger_groups("1万", last="千亿") == 1e12
+    assert larger_groups("3万", last="千") == 3e4
 
 
 def test_roman_numerals_go_to_six():

@@ -101,12 +101,69 @@ FORMS = [
     ("2月97日", ("--02-97", None, "equal", "date", "")),
     ("90日", (90, None, "equal", "number", "")),
     ("VII类", NOTHING),
+    ("5百万元", (5e6, None, "equal", "number", "cny")),
+    ("3千万元", (3e7, None, "equal", "number", "cny")),
+    ("3千亿元", (3e11, None, "equal", "number", "cny")),
+    ("1亿2千万元", (1.2e8, None, "equal", "number", "cny")),
+    ("1千2百万元", (1.2e7, None, "equal", "number", "cny")),
+    ("5百分点", (5, None, "equal", "point", "")),
+    ("5兆瓦", (5, None, "equal", "number", "")),
+    ("6至7成", (60, 70, "equal", "percent", "")),
+    ("五至六成", (50, 60, "equal", "percent", "")),
+    ("六成至七成", (60, 70, "equal", "percent", "")),
+    ("百分之六十至七十", (60, 70, "equal", "percent", "")),
+    ("Ⅰ—Ⅲ类", (1, 3, "equal", "class", "")),
+    ("I至III类", (1, 3, "equal", "class", "")),
+    ("数十万人", NOTHING),
+    ("近数十万人", NOTHING),
+    ("几十万人", NOTHING),
+    ("數十家", NOTHING),
+    ("十几万人", NOTHING),
+    ("数百亿", NOTHING),
+    ("人数十万", (1e5, None, "equal", "number", "")),
+    ("总数十二", (12, None, "equal", "number", "")),
+    ("约5月1日", ("--05-01", None, "equal", "date", "")),
+    ("临近5月1日", ("--05-01", None, "equal", "date", "")),
+    ("約2023年5月", ("2023-05", None, "equal", "date", "")),
+    ("约5日", (5, None, "about", "number", "")),
+    ("超过2000（含）", (2000, None, "more_than", "number", "")),
+    ("超过三分之一", NOTHING),
+    ("近5年来", (5, None, "equal", "number", "a")),
+    ("近十年來", (10, None, "equal", "number", "a")),
+    ("用时近5年", (5, None, "nearly", "number", "a")),
+    ("GDP10万亿元", (1e13, None, "equal", "number", "cny")),
+    ("CPI2%", (2, None, "equal", "percent", "")),
+    ("三点五个百分点", (3.5, None, "equal", "point", "")),
+    ("二点五亿", (2.5e8, None, "equal", "number", "")),
+    ("三百五", (350, None, "equal", "number", "")),
+    ("一万二", (12000, None, "equal", "number", "")),
+    ("十四五以来", (14, None, "equal", "plan", "")),
+    ("十四五个", NOTHING),
+    ("三地上下联动", (3, None, "equal", "number", "")),
+    ("50岁上下的人", (50, None, "about", "number", "")),
+    ("超过“2+26”城市", ("2+26", None, "equal", "name", "")),
+    ("50岁上下", (50, None, "about", "number", "")),
 ]
 
 
 @pytest.mark.parametrize(("text", "expected"), FORMS)
 def test_each_form_is_read(text, expected):
     assert figures_of(text, "zh") == ([] if expected is NOTHING else [expected])
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("十二五、十三五时期", [12, 13]),
+        ("十二五和十三五期间", [12, 13]),
+        ("三点十分", [3, 10]),
+        ("三点一线", [3, 1]),
+        ("百分之六十到三地", [60, 3]),
+        ("百分之六十至2023年", [60, "2023"]),
+    ],
+)
+def test_neighbors_keep_apart(text, values):
+    assert [figure.value for figure in READER.figures(text, "zh")] == values
 
 
 def test_the_patterns_and_units_are_read_in_traditional_characters():
@@ -134,5 +191,5 @@ def test_each_pattern_matches_its_example():
 def test_a_figure_may_begin_where_an_example_begins():
     grammar = READER.grammars["zh"]
     for piece in (*grammar.wholes, *grammar.marks, *grammar.numerals):
-        if not getattr(piece, "bare", False):
+        if not (getattr(piece, "bare", False) or getattr(piece, "marked", False)):
             assert READER.grammars["zh"].starter.search(piece.example), piece.example

@@ -12,11 +12,12 @@ classes, ranges or names such as PM2.5. ``tests/consumers/test_readings_peers.py
 comparison.
 """
 
-from .figures import Figure, Part, parts, without_noise
+from .figures import NUMBER, Figure, Part, parts, without_noise
 from .numerals import any_of, han_number
 from .reader import FigureReader, spelled
 
 __all__ = [
+    "NUMBER",
     "Figure",
     "FigureReader",
     "Part",

@@ -6,12 +6,14 @@ from collections import defaultdict, deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from .figures import Figure, Part, parts
+from .figures import NUMBER, SHARES, SORTS, Figure, Part, parts
 
 Pair = tuple[int, int]  # the places of two parts, each in the list of its text
-# Of these sorts a strict comparison wants each mention on both sides; of others one will do.
-COUNTED = ("", "%", "point")
-# Pairs are made of what is alike in all of this first, then in less.
+# In a strict comparison each mention of these sorts needs a partner; of a year, a month or a name
+# that is repeated one mention will do, as elsewhere.
+COUNTED = (NUMBER, *(SORTS[kind] for kind in SHARES))
+# Equal numbers are paired in three rounds: first those that have all of this in common, then of the
+# rest those that have the qualifier, then any.
 LIKENESSES: tuple[Callable[[Figure], object], ...] = (
     lambda figure: (figure.qualifier, figure.word, figure.unit),
     lambda figure: figure.qualifier,
@@ -32,8 +34,9 @@ def compare(
 ) -> tuple[list[Figure], list[Figure]]:
     """Return the figures of two texts that the other lacks or has with another qualifier or unit.
 
-    Numbers in words need no partner, but are told where both texts have some left over. One mention
-    of a repeated figure will do, unless the comparison is ``strict``.
+    Numbers in words need no partner. But if both texts have some without partner, these are
+    returned, too: 三地 and "two places". One mention of a repeated figure will do, unless the
+    comparison is ``strict``.
 
     >>> from jjjdata.readings import FigureReader
     >>> five, six = (FigureReader({}).figures(text, "en") for text in ("5 firms", "6 firms"))
@@ -109,37 +112,39 @@ def _without_partner(side: list[Part], other: list[Part], paired: set[int], stri
     >>> [len(_without_partner(twice, once, {0}, strict).lacking) for strict in (False, True)]
     [0, 1]
     """
-    others = {part.key for part in other}
+    mentioned = {part.key for part in other}
     left_over = Side()
     for place, part in enumerate(side):
-        each_counts = strict and part.sort in COUNTED
-        if place in paired or (part.key in others and not each_counts):
+        one_mention_will_do = not (strict and part.sort in COUNTED)
+        if place in paired or (one_mention_will_do and part.key in mentioned):
             continue
-        if not _needs_no_partner(part.figure, strict):
+        if _needs_partner(part.figure, strict):
             left_over.lacking.append(part.figure)
-        elif part.figure.is_above_one:
+        elif part.figure.is_above_one:  # 一 and "one" are no figures here
             left_over.in_words.append(part.figure)
     return left_over
 
 
-def _needs_no_partner(figure: Figure, strict: bool) -> bool:
-    """Return whether a figure may stand in one text alone: 三地 may be "the region".
+def _needs_partner(figure: Figure, strict: bool) -> bool:
+    """Return whether a figure may not stand in one text alone.
 
-    If the comparison is strict, only 一 and "one", 零 and "zero" may, and not as ordinals.
+    Small numbers in words may: 三地 may be "the region". In a strict comparison only 一 and "one",
+    零 and "zero" may, and not as ordinals.
 
     >>> three = Figure(3.0, None, "equal", "number", "", True, 0, 1)
-    >>> _needs_no_partner(three, strict=False), _needs_no_partner(three, strict=True)
-    (True, False)
+    >>> _needs_partner(three, strict=False), _needs_partner(three, strict=True)
+    (False, True)
     """
-    may_count = figure.is_above_one or figure.kind == "ordinal"
-    return figure.word and not (strict and may_count)
+    if not figure.word:
+        return True
+    return strict and (figure.is_above_one or figure.kind == "ordinal")
 
 
 def _is_said_otherwise(first: Figure, second: Figure) -> bool:
     """Return whether two equal figures differ in qualifier or unit.
 
-    Dates have none, and words for small numbers are used loosely. A unit that one text leaves out
-    differs from none: 5小时 is "5".
+    Dates have neither, and words for small numbers are used loosely. A unit may be left out in one
+    of the texts: 5小时 and "5" do not differ.
 
     >>> from dataclasses import replace
     >>> exact = Figure(60.0, None, "equal", "percent", "", False, 0, 3)

@@ -18,13 +18,15 @@ from .numerals import (
     roman_number,
 )
 
-SAME = {ord("µ"): "μ"}
+# Patterns for words in capitals or not also match the long s, two other forms of i and the sign of
+# kelvin, which no table of words has.
+SAME = str.maketrans("µ\u017f\u0130\u0131\u212a", "μsIiK")
 
 SCALE = any_of(ENGLISH_SCALES)
 WORD = any_of(ENGLISH_WORDS)
 NTH = any_of(ENGLISH_ORDINALS)
 CLASS = "(?:class|category|grade|level)"
-BEHIND_CLASS = "(?:(?<=class )|(?<=category )|(?<=grade )|(?<=level ))"
+CLASSES = "(?:classes|categories|grades|levels)"
 
 
 def _pattern(*pieces: str) -> re.Pattern[str]:
@@ -37,16 +39,20 @@ def _pattern(*pieces: str) -> re.Pattern[str]:
 
 
 QUALIFIER = _pattern(
+    # With the article of "about a 5% rise". Of "5% below 60" the 60 is not "below".
     rf"(?<!% )(?<!percent )\b(?:{qualifiers.alternatives(qualifiers.ENGLISH)}) (?:an? )?",
-    rf"(?!class |{dates.ANY_YEAR}(?![\d%]|[,.]\d)|\d+th five)",
+    # Not before a class, a year or a five-year plan: "below Class V", "about 2014".
+    rf"(?!class |{dates.ANY_YEAR}{dates.NOT_COUNTED}|\d+th five)",
 )
+# 70 or more, 70 firms or more; but not "70 or more than that".
 AFTER = _pattern(r"(?: \w+)? (?P<after>or more(?! than)|or so)\b")
 
 MARKS = (
     Mark(
         "worse than Class V", _pattern(r"\b(?:worse than|inferior to|below) class "), "class", 1.0
     ),
-    Mark("Class III", _pattern(rf"\b{CLASS}(?:es)? "), "class"),
+    Mark("Class III", _pattern(rf"\b{CLASS} "), "class"),
+    Mark("Classes I to III", _pattern(rf"\b{CLASSES} "), "class", for_all=True),
     Mark("No. 1", _pattern(r"\bNo\. ?(?=\d)"), "ordinal"),
 )
 
@@ -78,22 +84,35 @@ def _scale(text: str) -> float:
     return ENGLISH_SCALES[text.lower().split(" ")[-1]]
 
 
+def _half(text: str) -> float:
+    """Return the value of half a scale.
+
+    >>> _half("half a million")
+    500000.0
+    """
+    return _scale(text) / 2
+
+
+BELOW_HUNDRED = rf"(?:{WORD})(?:-(?:{WORD}))?"
 NUMERALS = (
     Numeral("165th", _pattern(rf"(?:{DIGITS})(?:st|nd|rd|th)\b"), _ordinal_digits, "ordinal"),
     Numeral("22,000", _pattern(DIGITS), plain_number),
+    # A mark behind it shows that it only begins a list: "first, it fell".
     Numeral("first", _pattern(rf"\b(?:{NTH})\b(?![.,;])"), _ordinal, "ordinal", in_words=True),
     Numeral(
         "one hundred and five",
         _pattern(
-            rf"\b(?:{WORD})(?:-(?:{WORD}))?(?: hundred(?: and (?:{WORD})(?:-(?:{WORD}))?)?)?\b",
-            r"(?!(?<=one) of (?:them|these|those|the)\b)",
+            rf"\b{BELOW_HUNDRED}(?: hundred(?: and {BELOW_HUNDRED})?)?\b",
+            r"(?!(?<=one) of (?:them|these|those|the)\b)",  # "one of them" counts nothing
         ),
         english_number,
         in_words=True,
     ),
+    Numeral("half a million", _pattern(rf"\bhalf an? (?:{SCALE})\b"), _half, in_words=True),
     Numeral("a million", _pattern(rf"\ban? (?:{SCALE})\b"), _scale, in_words=True),
     Numeral("million", _pattern(rf"\b(?:{SCALE})\b"), _scale, in_words=True, bare=True),
-    Numeral("Class III", _pattern(BEHIND_CLASS, r"(?:VI|IV|V|I{1,3})\b"), roman_number, "class"),
+    # Only behind a mark: "I" and "V" are also words and letters.
+    Numeral("III", _pattern(r"\b(?:VI|IV|V|I{1,3})\b"), roman_number, "class", marked=True),
 )
 
 ENDINGS = (
@@ -101,17 +120,31 @@ ENDINGS = (
     Ending("5.7 percentage points", _pattern(" percentage points?"), "point"),
 )
 # Where none of this stands, no figure begins.
-STARTER = _pattern(
-    rf"[\d−-]|\b(?:[a-zμ]+[-/]?\d|https?:|μ|g/m3|PM |{'|'.join(dates.MONTHS)}|no\.|{CLASS}"
-    rf"|worse|inferior|{WORD}|{NTH}|{SCALE}|an? (?:{SCALE})"
-    rf"|(?:{'|'.join(qualifiers.ENGLISH.values())}) )"
+STARTERS = (
+    "[a-zμ]+[-/]?\\d",  # COVID-19
+    "https?:",
+    "μ",
+    "g/m3",  # the 3 is no figure, nor are those of PM 2.5
+    "PM ",
+    *dates.MONTHS,
+    r"no\.",  # No. 1
+    CLASS,
+    CLASSES,
+    "worse",  # worse than Class V
+    "inferior",
+    WORD,
+    NTH,
+    SCALE,
+    f"(?:half )?an? (?:{SCALE})",
+    f"(?:{'|'.join(qualifiers.ENGLISH.values())}) ",
 )
+STARTER = _pattern(rf"[\d−-]|\b(?:{'|'.join(STARTERS)})")
 
 
 def grammar(units: Mapping[str, Sequence[str]]) -> Grammar:
     """Return the grammar of English with the spellings of some units.
 
-    The words of ``units`` are its last ending; what a grammar holds is told in ``grammars``.
+    The words of ``units`` are its last ending; what a grammar holds is said in ``grammars``.
 
     >>> [ending.example for ending in grammar({"km": ["km"]}).endings]
     ['58 percent', '5.7 percentage points', '5 hours']
@@ -130,5 +163,7 @@ def grammar(units: Mapping[str, Sequence[str]]) -> Grammar:
         after=AFTER,
         after_codes=qualifiers.ENGLISH_AFTER,
         between=re.compile("-|–| to |- to | and | or | against "),
+        # A comma only before a Roman numeral: of "Classes I to III, 50 of all" 50 is no class.
+        listing=re.compile(r"-|–| to | and | or |,(?: and| or)? (?=[IV]+\b)"),
         units={word.casefold(): unit for unit, spelled in units.items() for word in spelled},
     )

@@ -6,10 +6,13 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-# What sorts of numbers can be the same; all other kinds are of the sort "".
+# Where two texts are compared, numbers are the same only within a sort: 5% is not 5, but a third
+# place may be "three". Kinds that are not listed are of one sort, NUMBER.
+NUMBER = ""
 SORTS = {"percent": "%", "point": "point", "name": "name"}
 SHARES = ("percent", "point")  # the kinds that are parts of something, and no numbers of things
-DATE = re.compile(r"(?:(\d{4})|-)(?:-(\d\d)|-)?(?:-(\d\d))?$")
+# Year, month and day, of which a hyphen stands for one that is missing: 2024-02-27, --02-27, ---27.
+DATE = re.compile(r"(\d{4}|-)(?:-(\d\d)?)?(?:-(\d\d))?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +24,7 @@ class Figure:
     a code ("equal" where the text has none), ``kind`` is number, percent, point, ordinal, class,
     plan, date or name, ``unit`` an ID of the table units or "". ``word`` is true of small numbers
     that are not written in digits; ``start`` and ``end`` are code points; ``scale`` is what the
-    text counts in: 1e4 for 万, 1e6 for million, or 1.
+    text counts in: 1e4 for 万, 1e6 for million, 10 for 成, or 1.
     """
 
     value: float | str
@@ -71,10 +74,10 @@ class Part:
         return self.sort, self.value
 
 
-def whole(match: re.Match[str], value: float | str, kind: str) -> Figure:
+def in_one_piece(match: re.Match[str], value: float | str, kind: str) -> Figure:
     """Return a figure that is written in one piece, such as a date: it has no unit or qualifier.
 
-    >>> whole(re.match("2024年", "2024年印发"), "2024", "date").end
+    >>> in_one_piece(re.match("2024年", "2024年印发"), "2024", "date").end
     5
     """
     return Figure(value, None, "equal", kind, "", False, *match.span())
@@ -92,18 +95,18 @@ def without_noise(number: float) -> float:
 def parts(figures: Iterable[Figure]) -> Iterator[Part]:
     """Yield each number of ``figures``: both ends of ranges; year, month and day of dates.
 
-    >>> day = whole(re.match(".+", "2024年2月"), "2024-02", "date")
+    >>> day = in_one_piece(re.match(".+", "2024年2月"), "2024-02", "date")
     >>> [part.key for part in parts([day])]
     [('year', 2024.0), ('month', 2.0)]
     """
     for figure in figures:
         for end in figure.ends:
             if isinstance(end, float):
-                yield Part(SORTS.get(figure.kind, ""), without_noise(end), figure)
+                yield Part(SORTS.get(figure.kind, NUMBER), without_noise(end), figure)
             elif figure.kind == "date":
                 yield from _date_parts(end, figure)
             else:
-                yield Part(SORTS.get(figure.kind, ""), end, figure)
+                yield Part(SORTS.get(figure.kind, NUMBER), end, figure)
 
 
 def _date_parts(day: str, figure: Figure) -> Iterator[Part]:
@@ -112,11 +115,12 @@ def _date_parts(day: str, figure: Figure) -> Iterator[Part]:
     The day is a number like others: where it stands apart from its month, English has only the
     number, as in "27 to 28 February", "February 27–28" and "the 27th".
 
-    >>> day = whole(re.match(".+", "2月27日"), "--02-27", "date")
+    >>> day = in_one_piece(re.match(".+", "2月27日"), "--02-27", "date")
     >>> [part.key for part in _date_parts("--02-27", day)]
     [('month', 2.0), ('', 27.0)]
     """
     match = DATE.match(day)
-    for sort, number in zip(("year", "month", ""), match.groups() if match else (), strict=False):
-        if number:
+    sorts = ("year", "month", NUMBER)
+    for sort, number in zip(sorts, match.groups() if match else (), strict=False):
+        if number and number != "-":
             yield Part(sort, float(number), figure)

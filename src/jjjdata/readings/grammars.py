@@ -4,6 +4,9 @@ At each place of a text where a figure may begin, the ``wholes`` of the language
 order (dates, plans, names, and what is no figure at all), then a quantity, piece by piece: a
 qualifier, a sign, a mark, a numeral, a scale, an ending and a qualifier behind. Only the numeral
 must be there.
+
+The patterns look beside what they match, mostly to leave alone what looks like a figure and is
+none; a comment at the pattern names such a case.
 """
 
 from __future__ import annotations
@@ -15,6 +18,7 @@ from typing import TypeVar
 
 from .figures import Figure
 
+# A minus sign. Behind a letter, digit, dash, % or bracket it is a hyphen: COVID-19, 5-6, 5%-6%.
 SIGN = re.compile(r"(?<![A-Za-z0-9—–%)-])[-−](?=\d)")
 NEVER = re.compile(r"(?!)")
 
@@ -33,20 +37,24 @@ class Mark:
     """What stands before a numeral and tells its kind.
 
     ``more`` is added to the value: 劣Ⅴ类, worse than Class V, is a class of its own, the sixth.
+    A mark that is ``for_all`` stands once before several numerals: 百分之六十至七十.
     """
 
     example: str
     pattern: re.Pattern[str]
     kind: str
     more: float = 0.0
+    for_all: bool = False
 
 
 @dataclass(frozen=True)
 class Numeral:
     """One way of writing a number.
 
-    ``value`` is None where the text only looks like a number. A ``bare`` one is a scale alone, as
-    in 超万家 and 万人以上: it is a number only where a qualifier stands before, in or behind it.
+    ``value`` makes a number of the words that match; it returns None where they only look like a
+    number. A ``bare`` numeral is a scale alone. It is a number only with a qualifier, which may
+    stand before it (超万家), within it (万余家) or behind it (万人以上). One that is ``marked`` is
+    read only behind a mark of its own kind: III, which is a number behind "Class".
     """
 
     example: str
@@ -55,6 +63,7 @@ class Numeral:
     kind: str = ""
     in_words: bool = False
     bare: bool = False
+    marked: bool = False
 
 
 @dataclass(frozen=True)
@@ -75,7 +84,8 @@ class Grammar:
     """The patterns of one language.
 
     ``starter`` finds where a figure may begin; ``same`` has other spellings of a character;
-    ``between`` is what may stand between the two ends of a range; ``more`` and ``more_behind`` are
+    ``between`` is what may stand between the two ends of a range; ``listing`` is what may stand
+    between numerals that share one mark; ``more`` and ``more_behind`` are
     words for "and more" within a number (10多万人) and behind its unit (3年多); ``larger`` are the
     groups of digits with scales before the last group: 5兆2073亿 in 5兆2073亿4000万; ``after`` are
     the qualifiers behind a figure, and ``after_codes`` what they mean; ``units`` tells the unit of
@@ -94,6 +104,7 @@ class Grammar:
     after: re.Pattern[str]
     after_codes: Mapping[str, str]
     between: re.Pattern[str]
+    listing: re.Pattern[str]
     units: Mapping[str, str]
     larger: re.Pattern[str] = NEVER
     more: re.Pattern[str] = NEVER

@@ -5,20 +5,26 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from .figures import Figure, whole
+from .figures import Figure, in_one_piece
 from .grammars import Whole
 
-# What is passed over, each with an example.
+# What is passed over, each with an example. Where a pattern looks beside what it matches, the
+# comment names what is a figure all the same.
 NO_FIGURES = {
     "https://a.cn/1": r"https?://\S+",
     "三分之一": "[一二三四五]分之[一二三四]",
     "one third": r"\b(?:one|two|three)[ -](?:half|thirds?|quarters?|fourths?|fifths?)\b",
+    # PM comes in these two sizes. Any other (PM7.5) is a slip, and read as a figure to be noticed.
     "PM2.5": r"PM ?(?:2\.5|10)",
     "μg/m3": "μ?g/m3",
-    "COVID-19": r"(?<![A-Za-z0-9_])(?!PM\d\.\d)[A-Za-z]+[-/]?\d[A-Za-z0-9_.]*",  # not PM7.5
+    # Digits that belong to letters. But PM7.5 is a figure, and so are GDP10万亿元 and CPI2%.
+    "COVID-19": r"(?<![A-Za-z0-9_])(?!PM\d\.\d)[A-Za-z]+[-/]?\d[A-Za-z0-9_.]*+(?![万亿%])",
     "1.2.3": r"\d+(?:\.\d+){2,}",
     "71.cn": r"\d+(?:\.\d+)*\.(?:cn|com|org)(?![A-Za-z])",
     "010": r"(?<![\d.,])0\d+(?![\d.月日])",  # but 02月05日
+    # Some tens are no exact number. But 人数十万 and 总数十二 have one.
+    "数十万": r"(?<=[数几])(?<![人户总]数)十[百千万亿]*+(?![一二三四五六七八九])",
+    "十几万": "[一二三四五六七八九]?十几[百千万亿]*",
 }
 AREA = re.compile(r"\d\+\d+(?:\+\d+)?")
 
@@ -36,7 +42,7 @@ def _area(match: re.Match[str]) -> Figure:
     >>> _area(re.match(".+", "2+26")).value
     '2+26'
     """
-    return whole(match, match[0], "name")
+    return in_one_piece(match, match[0], "name")
 
 
 def passed_over(patterns: Mapping[str, str]) -> Whole:

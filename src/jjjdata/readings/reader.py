@@ -72,9 +72,9 @@ class FigureReader:
         """Return the figures of a Chinese and an English text that the other lacks, as written.
 
         Figures in digits, percentages, dates and names must stand on both sides with the same
-        qualifier and unit; those in words (三地, "the three places", 一个, "one") may, and are told
-        only if some are left over on both sides. One mention of a repeated figure will do. If
-        ``strict``, each mention counts, and words do too, except 一 and "one".
+        qualifier and unit. Small numbers in words (三地, "the three places", 一个, "one") may stand
+        on one side alone, but not different ones on both. One mention of a repeated figure will do.
+        If ``strict``, each mention counts, and words do too, except 一 and "one".
 
         >>> FigureReader({"zh": {}, "en": {}}).unmatched("近60%", "more than 60%")
         (['近60%'], ['more than 60%'])

@@ -3,7 +3,7 @@
 import pytest
 
 from jjjdata.readings import FigureReader
-from jjjdata.rules.texts.borne import _stands
+from jjjdata.rules.texts.borne import _key, _stands
 
 CHANGES = [
     ("summary_en", lambda row: row["summary_en"].replace("22.18", "22.81")),
@@ -38,6 +38,21 @@ def test_a_figure_of_its_own_is_found(bench, column, value):
 def test_a_date_is_known_as_far_as_it_goes(text, known, stands):
     (figure,) = FigureReader({}).figures(text, "en")
     assert _stands(figure, {(known, None, "date", "")}) is stands
+
+
+@pytest.mark.parametrize(
+    ("text", "other", "lang"),
+    [
+        ("8.2 million TEU", "8,200,000 TEU", "en"),
+        ("2.3亿人", "23000万人", "zh"),
+        ("1.1亿—2.3亿人", "11000万—23000万人", "zh"),
+    ],
+)
+def test_a_figure_is_known_in_any_scale(text, other, lang):
+    reader = FigureReader({"en": {"teu": ["TEU"]}})
+    (figure,), (known,) = reader.figures(text, lang), reader.figures(other, lang)
+    assert figure.value != known.value or figure.high != known.high
+    assert _stands(figure, {_key(known)})
 
 
 def test_the_day_of_the_press_conference_may_be_told(bench):

@@ -4,7 +4,9 @@ import re
 
 import pytest
 
-from jjjdata.rules.texts.characters import KINDS, misleading
+from jjjdata.rules.texts.characters import CHARACTERS, NEIGHBORS, misleading
+
+KINDS = {kind: f"[{characters}]" for kind, characters in CHARACTERS.items()} | NEIGHBORS
 
 
 @pytest.mark.parametrize("kind", KINDS)

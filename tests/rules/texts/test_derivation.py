@@ -67,6 +67,15 @@ def test_only_plain_arithmetic_has_a_result(formula):
     assert evaluate(formula, {})[0] is None
 
 
+@pytest.mark.parametrize("formula", ["4 / 0", "4 + {empty}", "4 + {unknown}", "4 +"])
+def test_what_has_no_result_has_no_operands(formula):
+    assert evaluate(formula, {"empty": None}) == (None, [])
+
+
+def test_spaces_around_a_formula_are_nothing():
+    assert evaluate(" 1 + 2 ", {}) == (3.0, [1.0, 2.0])
+
+
 @pytest.mark.parametrize("formula", ["4{five}", "{five}4", "{five}{five}", "{five}e3"])
 def test_a_value_does_not_join_the_digits_beside_it(formula):
     assert evaluate(formula, {"five": 5.0})[0] is None

@@ -1,8 +1,11 @@
 """period-stated: periods agree with the dates in the texts or with that of the source."""
 
+from collections import Counter
+
 import pytest
 
-from jjjdata.rules.texts.claim_periods import _count_ends
+from jjjdata.readings import FigureReader
+from jjjdata.rules.texts.claim_periods import _count_ends, _unattested_ends
 from jjjdata.rules.texts.evidence_periods import Evidence
 
 
@@ -47,6 +50,15 @@ def test_an_end_that_no_text_names_is_shared_with_another_claim(bench):
     with bench.changed("claims", {row["id"]: other, "decade-structure": other}):
         shared = {(f.row, f.value) for f in bench.faults() if f.code == "period-stated"}
     assert not {(row["id"], "2011"), (row["id"], "2012")} & shared
+
+
+def test_the_end_of_a_base_is_shared_with_its_own_interval_alone():
+    claim = {"period": "2023", "base_period": "2012/2013", "statement_zh": "2023年有所增长。"}
+    counts = Counter({"2012": 2, "2013": 2, "2012/2013": 1})
+    faults = list(_unattested_ends(claim, "", counts, FigureReader({})))
+    assert faults == [("base_period", "2013", "2023")]
+    counts["2012/2013"] = 2
+    assert list(_unattested_ends(claim, "", counts, FigureReader({}))) == []
 
 
 def test_a_claim_shares_nothing_with_itself():

@@ -37,6 +37,13 @@ TEXTS = [
     ("zh", "各地应该坚持绿色发展。", []),
     ("en", "The network opened; the work went on.", ["the work"]),
     ("en", "Plans were made; the plan was met.", []),
+    ("en", "Coordinated development advanced under the strategy.", []),
+    ("en", "Several strategies were issued; the strategy for one failed.", []),
+    ("en", "A task was set; the tasks grew.", []),
+    ("en", "Strategic thinking grew; the strategy failed.", ["the strategy"]),
+    ("zh", "地区生产总值增长。", []),
+    ("zh", "地区经济增长。", ["地区"]),
+    ("zh", "规划面积为1770平方公里。", []),
 ]
 
 

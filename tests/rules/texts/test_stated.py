@@ -79,7 +79,7 @@ def row(value, unit, **more):
 )
 def test_a_quantity_is_told_by_a_figure(reader, cells, text, lang, told):
     (figure,) = reader.figures(text, lang)
-    assert Quantity.of(cells).told_by(figure, text) is told
+    assert Quantity.of(cells).is_stated_by(figure, text) is told
 
 
 @pytest.mark.parametrize(
@@ -97,6 +97,22 @@ def test_a_quantity_is_told_by_a_figure(reader, cells, text, lang, told):
         ("Forest cover grew", "en", False),
         ("at least 60", "en", False),
         ("at most 60", "en", False),
+        ("首钢", "zh", False),
+        ("首先", "zh", False),
+        ("最后", "zh", False),
+        ("最高人民法院", "zh", False),
+        ("最低工资增长", "zh", False),
+        ("首次", "zh", True),
+        ("最高", "zh", True),
+        ("the first quarter", "en", False),
+        ("the first three quarters", "en", False),
+        ("the first in China", "en", True),
+        ("Most of the plants", "en", False),
+        ("most trips", "en", True),
+        ("Bucharest grew", "en", False),
+        ("unrest", "en", False),
+        ("Largest of all", "en", True),
+        ("It grew in Budapest", "en", False),
     ],
 )
 def test_a_first_place_in_words(text, lang, is_told):
@@ -118,6 +134,15 @@ def test_a_first_place_in_words(text, lang, is_told):
         ("was cut by 6.3%", True),
         ("the executive said it rose by 6.3%", False),
         ("unless it rose by 6.3%", False),
+        ("不低于6.3%", False),
+        ("降水量增长6.3%", False),
+        ("最低工资增长6.3%", False),
+        ("不降反升6.3%", False),
+        ("not less than 6.3%", False),
+        ("no less than 6.3%", False),
+        ("a down payment of 6.3%", False),
+        ("is down 6.3%", True),
+        ("6.3% less", True),
     ],
 )
 def test_a_fall_in_words(text, is_told):

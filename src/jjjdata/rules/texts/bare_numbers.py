@@ -8,10 +8,12 @@ from collections.abc import Iterable, Iterator
 from ...readings import Figure
 from .shared import POWERS, near
 
-# Words of a figure that is told in full, and leaves no scale to guess.
-FULL = re.compile(r"\d\s?[\u4e00-\u9fff]|(?i:thousand|million|billion|trillion)\b")
-# Words for thousand, million and billion that the reader of English does not know: 22,18 millones.
-SCALED = re.compile(
+# A figure is complete if no scale is left to guess: a Chinese character stands behind the digits,
+# or the text has an English scale.
+COMPLETE = re.compile(r"\d\s?[\u4e00-\u9fff]|(?i:thousand|million|billion|trillion)\b")
+# Words for thousand, million and billion of other languages: 22,18 millones. The reader of figures
+# does not know their values, so that the scale has to be guessed as if it were not there.
+FOREIGN_SCALE = re.compile(
     r"(?i)(?<![^\W\d])(?:mil|mille|mil+i(?:on|ard)\w*|mill[oó]n\w*|milh\w+|mio|mln|mrd)\b"
     r"|\d ?(?:m|bn)\b"
 )
@@ -31,20 +33,21 @@ def has_words(printed: str) -> bool:
     return bool(LONG_WORD.search(printed))
 
 
-def is_told_in_full(printed: str, figures: Iterable[Figure]) -> bool:
+def is_complete(printed: str, figures: Iterable[Figure]) -> bool:
     """Return whether a figure is printed with its scale or unit, so that none may be added.
 
-    >>> is_told_in_full("2218万标箱", []), is_told_in_full("2218", [])
+    A word beside it says what is counted, and then the digits count it one by one. Only if the word
+    is a foreign scale, the figure is not complete.
+
+    >>> is_complete("2218万标箱", []), is_complete("2218", [])
     (True, False)
-    >>> is_told_in_full("2218 families", []), is_told_in_full("22,18 millones", [])
+    >>> is_complete("2218 families", []), is_complete("22,18 millones", [])
     (True, False)
     """
-    has_foreign_scale = bool(SCALED.search(printed))
-    return (
-        any(figure.unit or figure.kind != "number" for figure in figures)
-        or bool(FULL.search(printed))
-        or (has_words(printed) and not has_foreign_scale)
-    )
+    if any(figure.unit or figure.kind != "number" for figure in figures):
+        return True
+    says_what = has_words(printed) and not FOREIGN_SCALE.search(printed)
+    return says_what or bool(COMPLETE.search(printed))
 
 
 def may_stand_for(printed: str, value: float) -> bool:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
-from ...readings import Figure, FigureReader
+from ...readings import Figure, FigureReader, without_noise
 from ..rulebook import Fault, Judge, Rule, Tables
 from .dates import is_part_of
 from .shared import figure_reader, listed, lookup
@@ -43,13 +43,13 @@ def judge_texts_borne(tables: Tables) -> Iterator[Fault]:
     known = {lang: _known(tables, reader, lang) for lang in ("zh", "en")}
     issued = _days_of_issue(tables)
     for row in tables.judged("claims"):
+        on_issue = issued.get(row["passage_id"], set())
         for column, lang in TEXTS:
-            text = row.get(column) or ""
+            text, figures_known = row.get(column) or "", known[lang][row["id"]] | on_issue
             strange = [
                 text[figure.start : figure.end]
                 for figure in reader.figures(text, lang)
-                if not figure.word
-                and not _stands(figure, known[lang][row["id"]] | issued[row["passage_id"]])
+                if not (figure.word or _stands(figure, figures_known))
             ]
             if strange:
                 yield Fault("text-borne", "claims", row["id"], column, listed(strange), text)
@@ -65,22 +65,33 @@ def _known(tables: Tables, reader: FigureReader, lang: str) -> dict[str, set[Key
     return known
 
 
-def _days_of_issue(tables: Tables) -> Mapping[str, set[Key]]:
+def _days_of_issue(tables: Tables) -> dict[str, set[Key]]:
     """Return the day on which the document of each passage was issued, as a figure that is known.
 
-    A sentence may say when something was said, even if the statement does not.
+    The set is empty where no day is known. A sentence may say when something was said, even if the
+    statement does not.
     """
-    issued: dict[str, set[Key]] = defaultdict(set)
     published = lookup(tables, "sources", "published_on")
-    for passage, source in lookup(tables, "passages", "source_id").items():
-        if published.get(source):
-            issued[passage].add((published[source], None, "date", ""))
-    return issued
+    documents = lookup(tables, "passages", "source_id")
+    days = {passage: published.get(source) for passage, source in documents.items()}
+    return {passage: {(day, None, "date", "")} if day else set() for passage, day in days.items()}
 
 
 def _key(figure: Figure) -> Key:
-    """Return what a figure must have in common with one that is known."""
-    return figure.value, figure.high, figure.kind, figure.unit
+    """Return what a figure must have in common with one that is known.
+
+    >>> reader = FigureReader({})
+    >>> millions, ones = (reader.figures(text, "en")[0] for text in ("8.2 million", "8,200,000"))
+    >>> millions.value == ones.value, _key(millions) == _key(ones)
+    (False, True)
+    """
+    value, high = _plain(figure.value), _plain(figure.high)
+    return value, high, figure.kind, figure.unit
+
+
+def _plain(end: float | str | None) -> object:
+    """Return an end of a figure, a number without noise."""
+    return without_noise(end) if isinstance(end, float) else end
 
 
 def _stands(figure: Figure, known: set[Key]) -> bool:

@@ -9,9 +9,9 @@ from ...database import row_key
 from ..rulebook import ANY_TABLE, Fault, Judge, Tables
 from .columns import free_columns
 
-# Each kind with an example: characters that are wrong wherever they stand,
+# Characters that are wrong wherever they stand, each kind with an example.
 CHARACTERS = {
-    # but no line end, which a cell may hold
+    # A line end (\x0a) is left out: a cell may hold it.
     "a control character: \x07": r"\x00-\x09\x0b-\x1f\x7f-\x9f",
     "a space of another kind: \u00a0": r"\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000",
     "a hyphen that may not show: \u00ad": r"\u00ad",
@@ -27,20 +27,19 @@ CHARACTERS = {
     "a form kept for other codes: \uf900": r"\uf900-\ufaff",
     "several characters in one: \u33a1": r"\u3300-\u33ff",
     "a full-width digit or letter: ５": r"\uff10-\uff19\uff21-\uff3a\uff41-\uff5a",
-    # but not （），：；！？～ and other marks of Chinese
+    # The marks of Chinese are left out: （），：；！？～.
     "a full-width sign: ％": r"\uff02-\uff07\uff0a\uff0b\uff0d-\uff0f\uff1c-\uff1e\uff20"
     r"\uff3c\uff3e-\uff40\uff5c",
     "a hyphen of another kind: \u2011": r"\u2010-\u2012\u2015",
     "an accent of its own: e\u0301": r"\u0300-\u036f",
 }
-# and characters that are wrong beside others.
+# Characters that are wrong beside others, each kind with an example.
 NEIGHBORS = {
     "a circle for a zero: 二○": r"[零一二三四五六七八九]○|○[零一二三四五六七八九]",
-    # but not the μ of μg
+    # The μ of μg is left out.
     "a Greek or Cyrillic letter in a word: gr\u0435w": r"[A-Za-z][\u0370-\u03bb\u03bd-\u04ff]"
     r"|[\u0370-\u03bb\u03bd-\u04ff][A-Za-z]",
 }
-KINDS = {kind: f"[{characters}]" for kind, characters in CHARACTERS.items()} | NEIGHBORS
 MISLEADING = re.compile("|".join((f"[{''.join(CHARACTERS.values())}]", *NEIGHBORS.values())))
 AROUND = 8  # characters shown on either side of a fault
 TextFault = tuple[str, str, str]  # code, value, what was expected

@@ -12,7 +12,8 @@ from .dates import dates, ends_of, fits, has_year, names_plan, plan_years
 from .shared import DatedFault, figure_reader, listed, lookup
 
 STATEMENTS = ("statement_zh", "statement_en")
-# Cut out of a text: the date may stand outside.
+# Words cut out of a text. They may lack the date of the period, which stands elsewhere in the text;
+# so they are asked only whether they name another.
 FRAGMENTS = ("quote", "source_term_zh")
 
 
@@ -30,7 +31,7 @@ def judge_claims_periods(tables: Tables) -> Iterator[Fault]:
         issued = published.get(documents.get(row["passage_id"], "")) or ""
         for column, value, expected in (
             *_other_dates(row, reader),
-            *_ends_told_otherwise(row, reader),
+            *_ends_left_out(row, reader),
             *_unattested_ends(row, issued, counts, reader),
         ):
             yield Fault("period-stated", "claims", row["id"], column, value, expected)
@@ -54,8 +55,8 @@ def _count_ends(claims: Iterable[Row]) -> Counter[str]:
 def _other_dates(row: Row, reader: FigureReader) -> Iterator[DatedFault]:
     """Yield the dates in the texts of a claim that are no end of its periods.
 
-    The years of a five-year plan are admitted beside its number, and a plan that is named asks
-    nothing of the period: it is drawn up or met at another time.
+    The years of a five-year plan are admitted beside its number ("the 13th Five-Year Plan,
+    2016-2020"). The plan itself is no date here: it may be drawn up or met outside its years.
 
     >>> row = {"period": "2023", "base_period": None, "statement_en": "It was so in 2022."}
     >>> row |= dict.fromkeys(("statement_zh", "quote", "source_term_zh"))
@@ -71,14 +72,15 @@ def _other_dates(row: Row, reader: FigureReader) -> Iterator[DatedFault]:
                 yield column, day, listed([row["period"], *ends_of(row["base_period"])])
 
 
-def _ends_told_otherwise(row: Row, reader: FigureReader) -> Iterator[DatedFault]:
-    """Yield the end of the period and the begin of the base if a statement has only other dates.
+def _ends_left_out(row: Row, reader: FigureReader) -> Iterator[DatedFault]:
+    """Yield the last end of the period, and the first of the base, if a statement has other dates.
 
-    These two are what a change is measured between; where an interval began, and where a base
-    ended, a sentence may leave out.
+    A change is measured between these two, and a statement that has dates must have them. It may
+    leave out where the period began, and where the base ended. A statement that names a five-year
+    plan is passed over.
 
     >>> row = {"period": "2023", "base_period": "2014", "statement_en": "It grew from 2014."}
-    >>> list(_ends_told_otherwise(row | {"statement_zh": None}, FigureReader({})))
+    >>> list(_ends_left_out(row | {"statement_zh": None}, FigureReader({})))
     [('period', '2023', '2014')]
     """
     last, first = ends_of(row["period"])[-1:], ends_of(row["base_period"])[:1]
@@ -95,25 +97,29 @@ def _ends_told_otherwise(row: Row, reader: FigureReader) -> Iterator[DatedFault]
 def _unattested_ends(
     row: Row, issued: str, counts: Counter[str], reader: FigureReader
 ) -> Iterator[DatedFault]:
-    """Yield the ends that neither statement nor date of issue names, nor another claim has.
+    """Yield the ends of periods that nothing attests.
+
+    An end is attested by the statement, by the date of issue, or by another claim that shares it.
 
     >>> row = {"period": "2023", "base_period": None, "statement_zh": "吞吐量有所增长。"}
     >>> list(_unattested_ends(row, "2024-02-27", Counter({"2023": 1}), FigureReader({})))
     [('period', '2023', '2024-02-27')]
     """
-    period = ends_of(row["period"])
     named = dates(reader, row["statement_zh"], "zh")
-    for end in (*period, *ends_of(row["base_period"])):
-        is_named = any(fits(day, end) for day in named)
-        is_of_issue = bool(issued) and issued.startswith(end)
-        if not (is_named or is_of_issue or _is_shared(end, row["period"], counts)):
-            yield "period" if end in period else "base_period", end, listed([issued, *named])
+    for column in ("period", "base_period"):
+        period = row[column]
+        for end in ends_of(period):
+            is_named = any(fits(day, end) for day in named)
+            is_of_issue = bool(issued) and issued.startswith(end)
+            if not (is_named or is_of_issue or _is_shared(end, period, counts)):
+                yield column, end, listed([issued, *named])
 
 
-def _is_shared(end: str, period: str | None, counts: Counter[str]) -> bool:
-    """Return whether another claim has an end, or, if it is the last of an interval, the interval.
+def _is_shared(end: str, period: str, counts: Counter[str]) -> bool:
+    """Return whether another claim shares an end of a period.
 
-    Most claims end in the year before they were made, which proves nothing of an interval.
+    The last end of an interval is shared only with a claim of the same interval. Most claims end in
+    the year before they were made, so that the end alone would nearly always be shared.
 
     >>> counts = Counter({"2014": 2, "2023": 2, "2014/2023": 1})
     >>> _is_shared("2014", "2014/2023", counts), _is_shared("2023", "2014/2023", counts)
@@ -121,4 +127,4 @@ def _is_shared(end: str, period: str | None, counts: Counter[str]) -> bool:
     """
     ends = ends_of(period)
     closes_interval = len(ends) == 2 and end == ends[-1]
-    return counts[period if period and closes_interval else end] > 1
+    return counts[period if closes_interval else end] > 1

@@ -8,10 +8,11 @@ from ...periods import named
 from ...readings import Figure, FigureReader
 from .columns import language_of
 
-# The 13th plan runs from 2016 to 2020. From the third on each follows the other.
-A_PLAN, ITS_FIRST_YEAR = 13, 2016
+# From the third five-year plan on each begins where the last one ended, so that the years of one,
+# the 13th (2016-2020), give those of all. The second and the third were years apart.
+KNOWN_PLAN, ITS_FIRST_YEAR = 13, 2016
 YEARS_OF_A_PLAN = 5
-FIRST_IN_TURN = 3
+FIRST_WITHOUT_GAP = 3
 ANY = "?"  # what a date leaves open
 
 
@@ -50,7 +51,7 @@ def plan_years(reader: FigureReader, text: str | None, lang: str) -> list[str]:
 
 
 def _years_of_plan(figure: Figure) -> list[str]:
-    """Return the first and the last year of a five-year plan; of the first two none is known here.
+    """Return the first and the last year of a five-year plan; none of the first two plans.
 
     >>> _years_of_plan(FigureReader({}).figures("the 14th Five-Year Plan", "en")[0])
     ['2021', '2025']
@@ -58,9 +59,9 @@ def _years_of_plan(figure: Figure) -> list[str]:
     []
     """
     number = int(figure.numbers[0])
-    if number < FIRST_IN_TURN:
+    if number < FIRST_WITHOUT_GAP:
         return []
-    first = ITS_FIRST_YEAR + YEARS_OF_A_PLAN * (number - A_PLAN)
+    first = ITS_FIRST_YEAR + YEARS_OF_A_PLAN * (number - KNOWN_PLAN)
     return [str(first), str(first + YEARS_OF_A_PLAN - 1)]
 
 

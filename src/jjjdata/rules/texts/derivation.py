@@ -22,12 +22,14 @@ RULES = (
     ),
 )
 
-# A formula may count in ones, 万, millions, 亿 or billions: not in all that tables are printed in.
+# What the result of a formula may be counted in: ones, 万, millions, 亿 or billions. Printed tables
+# also count in thousands and trillions (POWERS).
 RESULT_POWERS = (1.0, 1e4, 1e6, 1e8, 1e9)
 LOWER_BOUND = re.compile(r"(?i)\blower bound")
-# How much rounding takes from a value at most: half a one, or of large values a two-thousandth.
-HALF_A_ONE = 0.5
-SHARE_ROUNDED = 5e-4
+# Rounding changes a value by half of the unit at most (57.6 to 58), or a large value by this share
+# of it (9897 to 9900, but not 9890).
+HALF_OF_A_UNIT = 0.5
+LARGEST_SHARE = 5e-4
 
 
 def judge_derivations(tables: Tables) -> Iterator[Fault]:
@@ -89,16 +91,28 @@ def _qualifiers(row: Row) -> tuple[str, ...]:
 
 
 def _rounds_to(result: float, value: float) -> bool:
-    """Return whether a value is the result, rounded as it is written, in any scale.
+    """Return whether a value is the result, rounded to the digits that the value has, in any scale.
 
     >>> _rounds_to(2217.1, 22171000), _rounds_to(2217.1, 22180000)
     (True, False)
     >>> _rounds_to(0.5729, 0.573), _rounds_to(0.60, 0.573), _rounds_to(57.6, 58)
     (True, False, True)
     """
-    slack = min(rounding(value), max(SHARE_ROUNDED * abs(value), HALF_A_ONE))
+    slack = _slack(value)
     differences = [abs(result * power - value) for power in RESULT_POWERS]
     return any(difference <= slack or near(difference, slack) for difference in differences)
+
+
+def _slack(value: float) -> float:
+    """Return how far a result may be from its value: half of the last digit that the value has.
+
+    The zeros at the end of a large value may be digits or not, so that a limit holds as well.
+
+    >>> _slack(0.573), _slack(58), _slack(9900)
+    (0.0005, 0.5, 4.95)
+    """
+    limit = max(HALF_OF_A_UNIT, LARGEST_SHARE * abs(value))
+    return min(rounding(value), limit)
 
 
 def _printed_figures(printed: str, reader: FigureReader) -> set[float]:
@@ -114,18 +128,28 @@ def _printed_figures(printed: str, reader: FigureReader) -> set[float]:
 def _uses_any(figures: set[float], operands: list[float]) -> bool:
     """Return whether a formula uses a printed figure: as it is, as a share, or in another scale.
 
-    A share may be that of the rest: 42.7% where the formula has 0.573. Either of the two, what is
-    printed or what is in the formula, may count in a larger scale.
-
     >>> _uses_any({57.3}, [41.0, 1.0, 0.573]), _uses_any({58.0}, [41.0, 1.0, 0.573])
     (True, False)
+    >>> _uses_any({2218.0}, [22.18e6]), _uses_any({22.18e6}, [2218.0])
+    (True, True)
     """
-    inputs = {form for number in operands for form in (number, number * 100, abs(1 - number) * 100)}
-    plain = sorted(figures)
-    scaled = sorted(figure * power for figure in figures for power in POWERS)
-    return any(holds_near(scaled, number) for number in inputs) or any(
-        holds_near(plain, number * power) for number in inputs for power in POWERS
-    )
+    inputs = {form for operand in operands for form in _as_printed(operand)}
+    printed_in_ones = sorted(figure * power for figure in figures for power in POWERS)
+    if any(holds_near(printed_in_ones, number) for number in inputs):
+        return True
+    printed = sorted(figures)
+    return any(holds_near(printed, number * power) for number in inputs for power in POWERS)
+
+
+def _as_printed(operand: float) -> tuple[float, float, float]:
+    """Return the numbers that may be printed for an operand: itself, and as a share in percent.
+
+    The share may be that of the rest, since a formula may take it from one.
+
+    >>> [round(number, 1) for number in _as_printed(0.573)]
+    [0.6, 57.3, 42.7]
+    """
+    return operand, operand * 100, abs(1 - operand) * 100
 
 
 JUDGES = (

@@ -28,20 +28,21 @@ class Evidence:
     claimed: tuple[str, ...] = ()
 
     @property
-    def told(self) -> tuple[str, ...]:
+    def in_its_texts(self) -> tuple[str, ...]:
         """The dates in the texts of the evidence itself."""
         return self.finding + self.printed
 
     @property
     def known(self) -> list[str]:
         """All dates at hand."""
-        return [day for day in (*self.told, self.issued, *self.claimed) if day]
+        return [day for day in (*self.in_its_texts, self.issued, *self.claimed) if day]
 
     def bears_out(self, end: str) -> bool:
-        """Return whether an end of the period is among the dates, or was news then.
+        """Return whether an end of the period is among the dates, or was news at the date of issue.
 
-        A date without a year needs the year from another. If the texts tell other years, only a
-        date in them may tell this one, and not the date of issue that they repeat.
+        A date without a year needs the year from another. If the texts name other whole years, the
+        end must be among their own dates. The date of issue, which they may repeat, then counts as
+        none of their own: "issued in November 2023" does not make the period 2023.
 
         >>> Evidence(("2023",), finding=("2023",)).bears_out("2023")
         True
@@ -56,9 +57,13 @@ class Evidence:
         """
         if self.is_of_the_week(end):
             return True
-        if self.tells_other_years(end):
-            days = [day for day in self.told if has_year(day) and not self.issued.startswith(day)]
-            return any(fits(day, end) for day in days)
+        if self.names_other_years(end):
+            own = [
+                day
+                for day in self.in_its_texts
+                if has_year(day) and not self.issued.startswith(day)
+            ]
+            return any(fits(day, end) for day in own)
         years = years_of(self.known)
         return any(fits(day, end) and (has_year(day) or end[:4] in years) for day in self.known)
 
@@ -71,29 +76,28 @@ class Evidence:
         issued, day = _day(self.issued), _day(end)
         return issued is not None and day is not None and 0 <= (issued - day).days <= DAYS_OF_NEWS
 
-    def tells_other_years(self, year: str) -> bool:
-        """Return whether the texts tell whole years, but not this one.
+    def names_other_years(self, end: str) -> bool:
+        """Return whether an end of the period is a year, and the texts name only other years.
 
-        Evidence that tells whole years is expected to tell the year of its period among them,
-        but for the first of an interval of the claim.
+        A year that the claim names, too, may be left out if the period begins with it.
 
-        >>> Evidence(("2023",), finding=("2022",), issued="2023-11-05").tells_other_years("2023")
+        >>> Evidence(("2023",), finding=("2022",), issued="2023-11-05").names_other_years("2023")
         True
         """
-        whole_years = set(filter(is_year, self.told))
-        tells_others = is_year(year) and bool(whole_years) and year not in whole_years
-        return tells_others and not self.begins_as_claimed(year)
+        years = set(filter(is_year, self.in_its_texts))
+        names_only_others = is_year(end) and bool(years) and end not in years
+        return names_only_others and not self.begins_as_claimed(end)
 
-    def begins_as_claimed(self, year: str) -> bool:
-        """Return whether a year is the first of an interval, and one of the claim.
+    def begins_as_claimed(self, end: str) -> bool:
+        """Return whether an end is the first of an interval, and a year that the claim names.
 
         A text on 2014 to 2023 may name 2023 alone, since the claim names 2014.
 
         >>> Evidence(("2014", "2023"), claimed=("2014", "2023")).begins_as_claimed("2014")
         True
         """
-        is_first = len(self.period) == 2 and year == self.period[0]
-        return is_first and year in {day[:4] for day in self.claimed}
+        is_first = len(self.period) == 2 and end == self.period[0]
+        return is_first and end in years_of(self.claimed)
 
 
 def _day(text: str) -> date | None:
@@ -131,8 +135,8 @@ def judge_evidence_periods(tables: Tables) -> Iterator[Fault]:
 def _evidence_faults(row: Row, evidence: Evidence) -> Iterator[DatedFault]:
     """Yield the faults of one piece of evidence.
 
-    What is printed may be cut off before the year, but names no other year than the finding and the
-    period do.
+    What is printed may have no year, since it may be cut out of the text. The years that it has are
+    among those of the finding and the period.
 
     >>> row = {"printed": "2022年"}
     >>> list(_evidence_faults(row, Evidence(("2023",), finding=("2023",), printed=("2022",))))

@@ -31,26 +31,28 @@ def rows_named(formula: str) -> list[str]:
     return ROW.findall(formula)
 
 
-def evaluate(formula: str, values: Mapping[str, float]) -> tuple[float | None, list[float]]:
+def evaluate(formula: str, values: Mapping[str, float | None]) -> tuple[float | None, list[float]]:
     """Return the result of a formula of plain arithmetic and its operands.
 
-    ``values`` are those of the rows that a formula may name. Anything else has no result.
+    ``values`` are those of the rows that a formula may name. Anything else has no result, and then
+    no operands: what is no arithmetic, what can't be divided, and a row without value.
 
     >>> evaluate("(4 + {five}) * 2", {"five": 5.0})
     (18.0, [4.0, 5.0, 2.0])
-    >>> evaluate("2 ** 99", {}), evaluate("4{five}", {"five": 5.0})
-    ((None, []), (None, []))
+    >>> evaluate("2 ** 99", {}), evaluate("4{five}", {"five": 5.0}), evaluate("4 / 0", {})
+    ((None, []), (None, []), (None, []))
     """
     operands: list[float] = []
-    if len(formula) > LONGEST_FORMULA or not values.keys() >= set(rows_named(formula)):
-        return None, operands
+    has_values = all(values.get(row) is not None for row in rows_named(formula))
+    if len(formula) > LONGEST_FORMULA or not has_values:
+        return None, []
     # In parentheses, so that a value never joins the digits beside it.
-    arithmetic = ROW.sub(lambda match: f"({float(values[match[1]])!r})", formula)
+    arithmetic = ROW.sub(lambda match: f"({values[match[1]]!r})", formula.strip())
     # A cell may hold anything: what is no arithmetic has no result.
     try:
         return _result(ast.parse(arithmetic, mode="eval").body, operands), operands
     except (ValueError, SyntaxError, ArithmeticError, RecursionError, MemoryError):
-        return None, operands
+        return None, []
 
 
 def _result(node: ast.AST, operands: list[float]) -> float:

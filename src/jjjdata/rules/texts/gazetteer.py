@@ -22,12 +22,12 @@ JOINING = re.compile("[与和及]")
 class Place:
     """A place with what texts write for it.
 
-    ``chinese`` are its Chinese names with and without the generic ending, ``english`` is its whole
-    English name, and ``name`` that without the ending. ``spellings`` are other English words that
-    may stand for the place: further names with a capital letter, common nouns such as "port"
-    without. ``is_wide`` is true of a country and of a region made of provinces, which an English
-    text may leave unsaid; ``is_joined`` of a place whose Chinese name joins those of others with
-    与, 和 or 及.
+    ``chinese`` are its Chinese names with and without the generic ending (唐山市, 唐山).
+    ``english`` is its English name with the ending, and ``name`` without it. ``spellings`` are
+    other English words for the place. Those with a capital are names ("Peking"), those without are
+    common nouns that may also mean another place ("city"). ``is_wide`` is true of a country and of
+    a region made of provinces, which an English text may leave unsaid. ``is_joined`` is true of a
+    place whose Chinese name joins those of others with 与, 和 or 及: 通州区与北三县.
     """
 
     id: str
@@ -40,14 +40,16 @@ class Place:
     is_joined: bool
 
     @property
-    def is_vague_in_english(self) -> bool:
-        """Whether English has words for the place that do not tell which is meant.
+    def is_named_in_passing(self) -> bool:
+        """Whether an English text that names the place may well be about another.
 
-        They are "Chinese" for the country, or common nouns such as "the city" and "the port".
+        So it is with a wide place ("a Chinese newspaper") and with Beijing, Tianjin and the port,
+        which many texts name beside what they are about. The latter are the places that also have
+        common nouns ("the city"), and are known by these.
         """
         return self.is_wide or any(word[0].islower() for word in self.spellings)
 
-    def is_told_in(self, english: str) -> bool:
+    def is_named_in(self, english: str) -> bool:
         """Return whether an English text has the name or a word that stands for the place.
 
         A name such as "Tianjin and Hebei" is there if both its parts are.

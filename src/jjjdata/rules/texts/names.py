@@ -32,12 +32,12 @@ RULES = (
     ),
 )
 
-# A word with a capital, but not one that only begins a sentence.
-AFTER_A_NAME = re.compile(
-    r"\b(?!(?:A|After|And|As|At|Before|But|By|For|From|If|In|Its?|Near|Of|On|Since|That|The|This|To"
-    r"|When|While|With) )[A-Z][\w']* $"
-)
-LONGEST_NAME = 40
+# The last word before a place in a text, if it has a capital, and what stands before that word.
+CAPITAL_BEFORE = re.compile(r"(?P<before>.*?)\b[A-Z][\w']* $", re.DOTALL)
+# Behind these marks a word has a capital only since it begins a sentence. "The" never is a name.
+BEGINS_SENTENCE = re.compile(r"(?:^|[.!?:;(\"'])\s*$")
+THE = re.compile(r"\bThe $")
+LOOKED_BACK = 40  # characters that are looked at before a word
 SMALL_WORDS = {"and", "the", "for"}
 # What a machine made of names, unless the right name holds it too.
 WRONG_NAMES = """
@@ -52,15 +52,21 @@ WRONG_NAMES = """
 
 @dataclass(frozen=True)
 class Name:
-    """What a Chinese name is called in English, and whether an English text tells it."""
+    """What a Chinese name is called in English.
+
+    ``is_named_in`` returns whether an English text names it.
+    """
 
     english: str
-    is_told_in: Callable[[str], object]
+    is_named_in: Callable[[str], bool]
 
 
 @dataclass(frozen=True)
 class Names:
-    """The names by which Chinese texts tell places and organizations; the refused spellings."""
+    """The places and organizations by their Chinese names, and the spellings that are refused.
+
+    ``chinese`` finds any of the names, ``refused`` any of the spellings.
+    """
 
     names: dict[str, Name]
     chinese: re.Pattern[str]
@@ -69,7 +75,7 @@ class Names:
     def faults(self, chinese: str, english: str) -> Iterator[tuple[str, str, str]]:
         """Yield code, word and expectation of each name that the English lacks or misspells."""
         for word in dict.fromkeys(self.chinese.findall(chinese)):
-            if not self.names[word].is_told_in(english):
+            if not self.names[word].is_named_in(english):
                 yield "name-pair", word, self.names[word].english
         for word in self._misspelled(english):
             yield "spelling", word, f'"{word}"'
@@ -82,13 +88,19 @@ class Names:
                 yield match[0]
 
 
-def _belongs_to_a_name(english: str, place: int) -> bool:
+def _belongs_to_a_name(english: str, start: int) -> bool:
     """Return whether a word stands behind another with a capital, in a name not ours to change.
 
-    >>> _belongs_to_a_name("Hotel Xiongan", 6), _belongs_to_a_name("In Xiongan", 3)
+    The capital of a word that begins a sentence shows no name.
+
+    >>> _belongs_to_a_name("at Hotel Xiongan", 9), _belongs_to_a_name("Many Xiongan firms", 5)
     (True, False)
     """
-    return bool(AFTER_A_NAME.search(english[max(0, place - LONGEST_NAME) : place]))
+    window = english[max(0, start - LOOKED_BACK) : start]
+    match = CAPITAL_BEFORE.match(window)
+    if match is None or THE.search(window):
+        return False
+    return not BEGINS_SENTENCE.search(match["before"])
 
 
 def read_names(tables: Tables) -> Names:
@@ -120,41 +132,51 @@ def _names(
 
 
 def _place_names(place: Place) -> dict[str, Name]:
-    """Return the Chinese names of a place; none if they join names of others with a 与 or 和.
+    """Return the Chinese names of a place.
 
-    The joined ones are told one by one, but for the area of 2+26 cities, whose name is its own. A
-    wide place, such as the country and the region that every text is about, English may leave out.
+    A name that joins those of others, such as 通州区与北三县, is left to these. A wide place, such
+    as the country or the region that every text is about, has its names, joined or not; but the
+    English may leave it out.
     """
-    if place.is_joined and not place.is_wide:
+    if place.is_wide:
+        return {word: Name(place.english, _may_be_left_out) for word in place.chinese}
+    if place.is_joined:
         return {}
-    is_told_in = _is_taken_as_read if place.is_wide else place.is_told_in
-    return {word: Name(place.english, is_told_in) for word in place.chinese}
+    return {word: Name(place.english, place.is_named_in) for word in place.chinese}
 
 
-def _is_taken_as_read(_: str) -> bool:
-    """Return True: of a wide place any English text is taken to tell the name."""
+def _may_be_left_out(_: str) -> bool:
+    """Return True: whatever an English text says, it need not name a wide place.
+
+    The name has its entry all the same, so that no name is found within it: 津冀 in 京津冀.
+    """
     return True
 
 
 def _body_names(
     name_zh: str | None, short_zh: str | None, name_en: str | None, short_en: str | None
 ) -> dict[str, Name]:
-    """Return the Chinese names of an organization; any word of an English one tells it.
+    """Return the Chinese names of an organization.
 
-    Words of three letters or more count, but for "and", "the" and "for". A Chinese name of two
-    characters is passed over: it may be part of any other word.
+    An English text names it with any word of its English name: "the bureau". Words of three letters
+    or more count, but for "and", "the" and "for". A Chinese name of two characters is passed over:
+    it may be part of any other word.
 
     >>> names = _body_names("国家统计局", None, "National Bureau of Statistics", None)
-    >>> bool(names["国家统计局"].is_told_in("the bureau's figures"))
+    >>> names["国家统计局"].is_named_in("the bureau's figures")
     True
-    >>> bool(names["国家统计局"].is_told_in("an international program"))
+    >>> names["国家统计局"].is_named_in("an international program")
     False
     """
     english = f"{name_en or ''} {short_en or ''}"
     words = sorted(set(re.findall(r"[\w'.-]{3,}", english)) - SMALL_WORDS)
     pattern = whole_word(*words)
+
+    def is_named_in(text: str) -> bool:
+        return bool(pattern.search(text))
+
     chinese = [name for name in (name_zh, short_zh) if name and len(name) > 2]
-    return {name: Name(name_en or "", pattern.search) for name in chinese}
+    return {name: Name(name_en or "", is_named_in) for name in chinese}
 
 
 def _wrong_names(connection: sqlite3.Connection) -> Iterator[str]:

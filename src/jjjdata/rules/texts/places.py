@@ -51,7 +51,7 @@ class PlaceNames:
     def named_in(self, claim: Row) -> set[str]:
         """Return the places that a claim names.
 
-        English names of places that are vague in English are passed over: only Chinese tells those.
+        Places that English texts name in passing must be named in Chinese.
         """
         texts = {"zh": [claim["statement_zh"], claim["source_term_zh"] or ""]}
         texts["en"] = [claim["statement_en"]]
@@ -62,7 +62,7 @@ class PlaceNames:
             named |= self.chinese[name]
         for name in self.any_english.findall(english):
             places = self.english.get(name.casefold(), set())
-            named |= {id for id in places if not self.places[id].is_vague_in_english}
+            named |= {id for id in places if not self.places[id].is_named_in_passing}
         return named
 
     def holders_of(self, id: str | None) -> list[str]:
@@ -73,7 +73,7 @@ class PlaceNames:
             id = self.places[id].parent if id in self.places else None
         return line
 
-    def smaller(self, named: Iterable[str]) -> set[str]:
+    def narrow(self, named: Iterable[str]) -> set[str]:
         """Return which of some places are not wide."""
         return {id for id in named if not self.places[id].is_wide}
 
@@ -91,10 +91,10 @@ def _proper_names(place: Place) -> Iterator[str]:
 
 
 @dataclass(frozen=True)
-class Told:
-    """The places that claims record and also name in their texts.
+class Attested:
+    """Which places are attested, on which topic, in which passage and in which document.
 
-    Each stands with the topic, with the passage and with the document of its claim.
+    A claim attests its place if its texts name it; each pair ends in the ID of the place.
     """
 
     topics: frozenset[tuple[str, str]]
@@ -102,11 +102,11 @@ class Told:
     documents: frozenset[tuple[str, str]]
 
     @classmethod
-    def by(cls, claims: Iterable[Row]) -> Told:
-        """Return what some claims tell.
+    def by(cls, claims: Iterable[Row]) -> Attested:
+        """Return what some claims attest, whose texts name their place.
 
         >>> claim = {"topic": "air", "passage_id": 5, "document": "a", "place_id": "jjj"}
-        >>> Told.by([claim]).topics
+        >>> Attested.by([claim]).topics
         frozenset({('air', 'jjj')})
         """
         rows = list(claims)
@@ -126,46 +126,58 @@ def judge_places(tables: Tables) -> Iterator[Fault]:
     documents = lookup(tables, "passages", "source_id")
     claims = [row | {"document": documents.get(row["passage_id"])} for row in tables.rows("claims")]
     named = {row["id"]: names.named_in(row) for row in claims}
-    told = Told.by(row for row in claims if row["place_id"] in named[row["id"]])
+    attested = Attested.by(row for row in claims if row["place_id"] in named[row["id"]])
     for row in claims:
         place = names.places.get(row["place_id"] or "")
-        if place and not _fits(row, place, named[row["id"]], names, told):
+        if place and not _fits(row, place, named[row["id"]], names, attested):
             expected = listed(sorted(named[row["id"]]))
             yield Fault("place-stated", "claims", row["id"], "place_id", place.id, expected)
 
 
-def _fits(claim: Row, place: Place, named: set[str], names: PlaceNames, told: Told) -> bool:
+def _fits(claim: Row, place: Place, named: set[str], names: PlaceNames, attested: Attested) -> bool:
     """Return whether the place of a claim fits the places that its texts name.
 
-    It does if it is one of them. A claim that names no smaller place may leave it to claims on its
-    topic, or speak of a wide place. For a claim that names smaller ones, the place is
-
-    - one that another claim of the passage names, wherever it lies;
-    - or one that a claim on the topic names, and that holds or lies in a place named here;
-    - or one that holds one of several places named here.
+    It does if it is one of them. Else it depends on whether they name places that are not wide.
     """
     if place.id in named:
         return True
-    is_on_topic = (claim["topic"], place.id) in told.topics
-    smaller = names.smaller(named)
-    if not smaller:
-        return is_on_topic or _may_be_wide(claim, place, named, told)
+    if names.narrow(named):
+        return _fits_narrow(claim, place, named, names, attested)
+    is_on_topic = (claim["topic"], place.id) in attested.topics
+    return is_on_topic or _may_be_wide(claim, place, named, attested)
+
+
+def _fits_narrow(
+    claim: Row, place: Place, named: set[str], names: PlaceNames, attested: Attested
+) -> bool:
+    """Return whether the place of a claim fits texts that name other, narrow places.
+
+    It does if
+
+    - another claim of the same passage attests it;
+    - or a claim on the same topic attests it, and it lies in a place that is named, or holds one;
+    - or it holds one of several that are named.
+    """
+    narrow = names.narrow(named)
     lies_in_one = not named.isdisjoint(names.holders_of(place.id))
-    holds_one = any(place.id in names.holders_of(id) for id in smaller)
+    holds_one = any(place.id in names.holders_of(id) for id in narrow)
+    is_of_passage = (claim["passage_id"], place.id) in attested.passages
+    is_on_topic = (claim["topic"], place.id) in attested.topics
     return (
-        (claim["passage_id"], place.id) in told.passages
+        is_of_passage
         or (is_on_topic and (lies_in_one or holds_one))
-        or (holds_one and len(smaller) > 1)
+        or (holds_one and len(narrow) > 1)
     )
 
 
-def _may_be_wide(claim: Row, place: Place, named: set[str], told: Told) -> bool:
-    """Return whether a claim that names no smaller place may speak of a wide one.
+def _may_be_wide(claim: Row, place: Place, named: set[str], attested: Attested) -> bool:
+    """Return whether a claim that names no narrow place may speak of a wide one.
 
-    It names the wide place in passing ("Chinese"), or no place at all: then it speaks of the wide
-    place that its document is about, which other claims of the document name.
+    It may if the English has a word that may stand for the wide place ("Chinese", "the region"). It
+    also may if it names no place at all, and another claim of the document attests the wide place.
     """
-    by_default = not named and (claim["document"], place.id) in told.documents
+    is_of_document = (claim["document"], place.id) in attested.documents
+    by_default = not named and is_of_document
     return place.is_wide and (by_default or place.is_hinted_in(claim["statement_en"]))
 
 

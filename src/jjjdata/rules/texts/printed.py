@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ...readings import Figure, FigureReader, parts, without_noise
+from ...readings import NUMBER, Figure, FigureReader, parts, without_noise
 from ..functions import figure as written
 from ..rulebook import Fault, Judge, Row, Rule, Tables
-from .bare_numbers import has_words, is_told_in_full, may_stand_for
+from .bare_numbers import has_words, is_complete, may_stand_for
 from .columns import language_of
-from .recorded import PLACES, qualifiers, tells_first_place
+from .recorded import ORDER_UNITS, qualifiers, tells_first_place
 from .shared import POWERS, figure_reader, lookup, near
 
 RULES = (
@@ -32,6 +32,7 @@ TURNED = {
     "at_least": "at_most",
 }
 PrintedFault = tuple[str, object]  # code, what was expected
+Keys = set[tuple[str, float | str]]  # sort and value of parts of figures
 
 
 def judge_evidence_printed(tables: Tables) -> Iterator[Fault]:
@@ -67,7 +68,9 @@ def judge_observations_printed(tables: Tables) -> Iterator[Fault]:
 
 
 def _may_have_its_sign(observation: Row) -> bool:
-    """Return whether a value is not negative, or a change, which alone can fall below nothing.
+    """Return whether a value is not negative, or may be.
+
+    Only one in percent may be: it may be a change. Of all else there is none or more.
 
     >>> _may_have_its_sign({"value": -6.3, "unit_id": "percent"})
     True
@@ -81,19 +84,29 @@ def _may_have_its_sign(observation: Row) -> bool:
 def _shares_figure(row: Row, statement: str | None, reader: FigureReader) -> bool:
     """Return whether what is printed shares a figure with the texts, or has none at all.
 
-    A number cut from a table lacks its scale.
+    Small numbers in words count as none.
 
     >>> row = {"printed": "8.2", "finding_zh": "吞吐量为820万标准箱。", "finding_en": None}
     >>> _shares_figure(row, None, FigureReader({}))
     True
     """
-    printed = reader.figures(row["printed"], language_of(row["printed"]))
-    shown = {part.key for part in parts(printed) if not part.figure.word}
-    bare = [value for sort, value in shown if sort == "" and isinstance(value, float)]
-    shown |= {("", without_noise(value * power)) for value in bare for power in POWERS}
+    figures = reader.figures(row["printed"], language_of(row["printed"]))
+    in_print = {part.key for part in parts(figures) if not part.figure.word}
     texts = ((row["finding_zh"], "zh"), (row["finding_en"], "en"), (statement, "zh"))
-    told = {part.key for text, lang in texts for part in parts(reader.figures(text or "", lang))}
-    return not shown or not shown.isdisjoint(told)
+    in_texts = {
+        part.key for text, lang in texts for part in parts(reader.figures(text or "", lang))
+    }
+    return not in_print or not _in_any_scale(in_print).isdisjoint(in_texts)
+
+
+def _in_any_scale(keys: Keys) -> Keys:
+    """Return some keys of parts, numbers also in larger scales: a table has its scale in the head.
+
+    >>> ("", 8.2e6) in _in_any_scale({("", 8.2)}), ("%", 8.2e6) in _in_any_scale({("%", 8.2)})
+    (True, False)
+    """
+    numbers = [value for sort, value in keys if sort == NUMBER and isinstance(value, float)]
+    return keys | {(NUMBER, without_noise(n * power)) for n in numbers for power in POWERS}
 
 
 def printed_faults(row: Row, reader: FigureReader) -> Iterator[PrintedFault]:
@@ -114,27 +127,34 @@ def _is_place_in_words(printed: str, row: Row) -> bool:
     >>> _is_place_in_words("空气质量最好", {"unit_id": "rank"})
     True
     """
-    return row["unit_id"] in PLACES and any(
+    return row["unit_id"] in ORDER_UNITS and any(
         tells_first_place(printed, lang) for lang in ("zh", "en")
     )
 
 
 def _goes_with_qualifier(figures: list[Figure], row: Row) -> bool:
-    """Return whether the recorded qualifier is one that the printed figures have, or may lack.
+    """Return whether the recorded qualifier is printed, or need not be.
 
-    A printed figure may lack it if the finding tells it, or a note that the value was rounded.
+    It is compared with the figures that have the unit of the row or none; if there are no such
+    figures, it need not be printed. Nor need it be at a figure without any qualifier, if the
+    finding of the evidence can have it, or if a note says that the value was rounded.
 
     >>> row = {"unit_id": "teu", "qualifier": "nearly", "note_en": None}
-    >>> _goes_with_qualifier(list(FigureReader({}).figures("近2218万", "zh")), row)
+    >>> for words in ("近2218万", "2218万", "近2218万公里"):
+    ...     figures = FigureReader({"zh": {"km": ["公里"]}}).figures(words, "zh")
+    ...     print(_goes_with_qualifier(list(figures), row))
+    True
+    False
     True
     """
     unit, recorded = row["unit_id"], row["qualifier"]
-    told = qualifiers(figure for figure in figures if figure.unit in ("", unit))
+    printed = qualifiers(figure for figure in figures if figure.unit in ("", unit))
     if unit == "water-class":
-        told = {TURNED.get(qualifier, qualifier) for qualifier in told}
-    if not told or recorded in (None, *told):
+        printed = {TURNED.get(qualifier, qualifier) for qualifier in printed}
+    if recorded is None or not printed or recorded in printed:
         return True
-    return "equal" in told and (_is_evidence(row) or _is_called_rounded(row))
+    stands_without = "equal" in printed
+    return stands_without and (_is_evidence(row) or _is_called_rounded(row))
 
 
 def _is_evidence(row: Row) -> bool:
@@ -159,16 +179,18 @@ def _is_called_rounded(row: Row) -> bool:
 def _bare_number_faults(printed: str, figures: list[Figure], row: Row) -> Iterator[PrintedFault]:
     """Yield the faults of a number that is not the value as it stands.
 
-    Its digits must be those of the value, in some scale; and digits alone tell no qualifier, so
-    that the value may have none but "equal".
+    Its digits must be those of the value, in some scale. Digits alone have no qualifier, so that
+    the value may have none but "equal". Words beside them may be a qualifier in another language.
 
     >>> row = {"value": 22.18e6, "qualifier": "about"}
     >>> list(_bare_number_faults("2218", [], row)), list(_bare_number_faults("2219", [], row))
     ([('qualifier-stated', 'about')], [('printed-reads', '22180000')])
     """
-    if is_told_in_full(printed, figures) or not may_stand_for(printed, abs(row["value"])):
+    if is_complete(printed, figures) or not may_stand_for(printed, abs(row["value"])):
         yield "printed-reads", written(row["value"])
-    elif row["qualifier"] not in (None, "equal") and not has_words(printed):
+        return
+    has_qualifier = row["qualifier"] not in (None, "equal")
+    if has_qualifier and not has_words(printed):
         yield "qualifier-stated", row["qualifier"]
 
 

@@ -18,23 +18,40 @@ READ_AS = {
     "ordinal": ("ordinal", "plan"),
     "water-class": ("class",),
 }
-PLACES = ("rank", "ordinal")
-# But not 至少, 不少于, 少数; 低碳, 低空; and only whole words, not the "cut" of "executive".
-FALL = re.compile(
-    r"降|减|(?<![至最不缺多])少(?![数年儿先])|低(?![碳空保龄])"
-    r"|(?i:\b(?:fall(?:s|en|ing)?|fell|drop(?:s|ped|ping)?|decreas(?:es?|ed|ing)|lower(?:s|ed|ing)?"
-    r"|less|cut(?:s|ting)?|down|declin(?:es?|ed|ing)|reduc(?:es?|ed|ing|tions?))\b)"
+ORDER_UNITS = ("rank", "ordinal")
+# Words for a fall, whole ones: not the "cut" of "executive". What stands beside them may undo it.
+FALLS = (
+    "(?<![不未])降(?![水雨雪])",  # not 不降反升; 降水量
+    "(?<!不)减",
+    "(?<![至最不缺多])少(?![数年儿先])",  # not 至少, 不少于; 少数
+    "(?<![不最])低(?![碳空保龄])",  # not 不低于, 最低工资; 低碳, 低空
+    r"(?i:(?<!not )(?<!no )\b(?:fall(?:s|en|ing)?|fell|drop(?:s|ped|ping)?|decreas(?:es?|ed|ing)"
+    r"|lower(?:s|ed|ing)?|less|cut(?:s|ting)?|down(?![- ]payment)|declin(?:es?|ed|ing)"
+    r"|reduc(?:es?|ed|ing|tions?))\b)",  # not "not less than", "no lower"
 )
-# But not 首都, 首府; 最近, 最终; 最多70个; "at least"; and no noun that ends like a superlative.
+FALL = re.compile("|".join(FALLS))
+# Other words that end like a superlative.
 NO_SUPERLATIVE = (
-    "(?:north|south)?west|(?:re|de)?forest|interest|request|test|rest|invest|harvest|protest|contest"
-    "|suggest|arrest|attest|digest|manifest|modest|honest|guest|quest|nest|pest|vest|chest"
+    "(?:north|south)?west|(?:re|de|af)?forest|interest|request|test|(?:un)?rest|(?:re|di)?invest"
+    "|harvest|protest|contest|suggest|arrest|attest|digest|manifest|modest|honest|guest|quest"
+    "|conquest|inquest|nest|pest|vest|chest|crest|priest|zest|bequest|behest|ingest|congest|divest"
+    "|bucharest|budapest|everest|brest"
 )
+# Superlatives end in -est. A name may, too (Bucharest), so that a word with a capital counts only
+# where the text begins.
+SUPERLATIVE = rf"(?!(?i:least|most|{NO_SUPERLATIVE})\b)(?:^[A-Z]|\b[a-z])\w*est\b"
+# Behind "first": the first quarter and the first three months are no place in an order.
+SPAN = r" (?:[\w-]+ )?(?:quarters?|hal(?:f|ves)|days?|weeks?|months?|years?)\b"
 FIRST_PLACE = {
-    "zh": re.compile("最(?![近终初]|[多少][0-9])|首(?![都府席要脑])|第一(?!产业|季度)|唯一"),
+    "zh": re.compile(
+        "最(?![近终初后]|高人民|[高低](?:法|检)|低(?:工资|生活)|[多少][0-9])"  # not 最近; 最多70个
+        "|首(?![都府席要脑先尔钢农])"  # not 首都; 首先; 首钢
+        "|第一(?!产业|季度|时间|书记)|唯一"
+    ),
     "en": re.compile(
-        r"(?i)\b(?:best|(?<!at )(?:most|least)|first|only"
-        rf"|(?!(?:least|most|{NO_SUPERLATIVE})\b)\w+est)\b"
+        rf"\b(?i:best|first(?!{SPAN})|only)\b"
+        r"|(?<!at )\b(?i:most|least)\b(?! of\b)"  # not "at least", "most of the plants"
+        rf"|{SUPERLATIVE}"
     ),
 }
 # It stands at the verb and not at the figure. Before a noun 基本 is "basic".
@@ -80,9 +97,9 @@ def qualifiers(figures: Iterable[Figure]) -> set[str]:
     >>> sorted(qualifiers([hours]))
     ['about', 'range']
     """
-    told = list(figures)
-    ranges = {"range"} if any(figure.high is not None for figure in told) else set()
-    return {figure.qualifier for figure in told} | ranges
+    each = list(figures)
+    ranges = {"range"} if any(figure.high is not None for figure in each) else set()
+    return {figure.qualifier for figure in each} | ranges
 
 
 @dataclass(frozen=True)
@@ -122,13 +139,13 @@ class Quantity:
     @property
     def is_first_place(self) -> bool:
         """Whether it is the first place in an order."""
-        return self.unit in PLACES and self.value == 1
+        return self.unit in ORDER_UNITS and self.value == 1
 
-    def told_by(self, figure: Figure, text: str) -> bool:
+    def is_stated_by(self, figure: Figure, text: str) -> bool:
         """Return whether a figure of a text is that of the row.
 
         >>> port = Quantity.of({"value": 22e6, "unit_id": "teu", "qualifier": "more_than"})
-        >>> port.told_by(Figure(22e6, None, "more_than", "number", "teu", False, 0, 15), "…")
+        >>> port.is_stated_by(Figure(22e6, None, "more_than", "number", "teu", False, 0, 15), "…")
         True
         """
         return (
@@ -152,8 +169,8 @@ class Quantity:
         """Return whether the value is the figure's; if no upper end is recorded, either end's.
 
         >>> fall = Quantity(-6.3, None, "percent", None, has_high=False, keeps_sign=False)
-        >>> told = Figure(6.3, None, "equal", "percent", "", False, 0, 4)
-        >>> fall._has_value_of(told, "下降6.3%"), fall._has_value_of(told, "增长6.3%")
+        >>> figure = Figure(6.3, None, "equal", "percent", "", False, 0, 4)
+        >>> fall._has_value_of(figure, "下降6.3%"), fall._has_value_of(figure, "增长6.3%")
         (True, False)
         """
         values = [self.value]

@@ -114,10 +114,11 @@ def _mark_faults(parts: list[str], lang: str) -> Iterator[TextFault]:
             yield "typography", wrong[0], around(part, wrong)
 
 
-def judge_printed(tables: Tables) -> Iterator[Fault]:
-    """Yield what is printed or quoted in traditional characters from a source in simplified ones.
+def judge_script_of_sources(tables: Tables) -> Iterator[Fault]:
+    """Yield what is copied in traditional characters from a source in simplified ones.
 
-    The other way round nothing can be told: many characters are the same in both.
+    A text in simplified characters may well be copied from a source in traditional ones: many
+    characters are the same in both.
     """
     language = lookup(tables, "sources", "language")
     for table in ("evidence", "observations"):
@@ -136,10 +137,10 @@ JUDGES = (
         judge_scripts,
     ),
     Judge(
-        "judge_printed",
+        "judge_script_of_sources",
         ("script",),
         frozenset({"evidence", "observations", "sources"}),
-        judge_printed,
+        judge_script_of_sources,
     ),
     *characters.JUDGES,
 )

@@ -12,12 +12,12 @@ from ...errors import need
 def simplified(text: str) -> str:
     """Return a text in simplified characters.
 
-    A text is converted if one of its characters has a simplified form when it stands alone; then
-    all of it is, and neighbors are read as words. So 乾, 瞭 and 著, which may be simplified too,
-    stay in a text that has no other traditional character.
+    A text is converted only if one of its characters changes when it stands alone. It is converted
+    word by word: 乾 alone becomes 干, but stays in 乾隆. 瞭 and 著 never change, since simplified
+    texts have them, too.
 
-    >>> simplified("萬億"), simplified("乾隆著述")
-    ('万亿', '乾隆著述')
+    >>> simplified("萬億"), simplified("乾"), simplified("乾隆著述")
+    ('万亿', '干', '乾隆著述')
     """
     return _convert()(text) if any(map(_is_traditional, set(text))) else text
 

@@ -20,16 +20,21 @@ RULES = (
 )
 
 COLUMNS = (("statement_zh", "zh"), ("statement_en", "en"), ("safe_zh", "zh"), ("safe_en", "en"))
-# Words that point back at a place, at a matter, or, where a text begins, at anything.
+# Words that point back: at a place, at a matter, or (at_anything) at whatever was named before.
+# The last count only where a text begins, since before them nothing can have been named.
+THAT = "(?<![应本活])该"  # not 应该, 本该, 活该
 POINTING = {
     "zh": re.compile(
-        "(?<![应本活])该(?P<place>地区|区域|市|省|区|港|湖)|(?:(?<![应本活])该|此项|这一|这项|上述)(?P<matter>[\u4e00-\u9fff]{2})"
-        "|^(?:其|区域(?!协调)|地区|规划|本市|当地)"
+        f"{THAT}(?P<place>地区|区域|市|省|区|港|湖)"
+        f"|(?:{THAT}|此项|这一|这项|上述)(?P<matter>[\u4e00-\u9fff]{{2}})"
+        # Not terms of their own: 区域协调发展, 地区生产总值, 规划面积.
+        "|^(?P<at_anything>其|区域(?!协调)|地区(?!生产总值)|规划(?!面积)|本市|当地)"
     ),
     "en": re.compile(
         r"\b(?:the|this) (?:(?P<place>region|area|zone|city|port|lake|sub-center)"
         r"|(?:outline |master )?(?P<matter>program|plan|scheme|strategy|project|work|tasks))\b"
-        r"(?! (?:of|for|that|which|where|to) )|^(?:its?|they|their) ",
+        r"(?! (?:of|for|that|which|where|to) )"  # "the plan for Beijing" says which it is
+        r"|^(?P<at_anything>its?|they|their) ",
         re.IGNORECASE,
     ),
 }
@@ -51,8 +56,8 @@ def judge_standing(tables: Tables) -> Iterator[Fault]:
 def dangling(text: str, lang: str, place_names: re.Pattern[str]) -> Iterator[str]:
     """Yield the words of a text that point back at nothing.
 
-    They need a place or a matter before them. Words that point at neither begin the text, so that
-    there is nothing before: 其, "its".
+    Words that point at a place need the name of a place before them, those that point at a matter
+    the matter. Other words (其, "its") are found only where the text begins, and point at nothing.
 
     >>> list(dangling("Air in the region improved.", "en", whole_word("Beijing")))
     ['the region']
@@ -61,11 +66,9 @@ def dangling(text: str, lang: str, place_names: re.Pattern[str]) -> Iterator[str
     """
     for match in POINTING[lang].finditer(text):
         before = text[: match.start()]
-        if match["place"]:
-            is_named = bool(place_names.search(before))
-        else:
-            is_named = bool(match["matter"]) and _names_matter(match["matter"], before, lang)
-        if not is_named:
+        names_place = match["place"] and place_names.search(before)
+        names_matter = match["matter"] and _names_matter(match["matter"], before, lang)
+        if not (names_place or names_matter):
             yield match[0].strip()
 
 
@@ -79,9 +82,20 @@ def _names_matter(noun: str, before: str, lang: str) -> bool:
     >>> _names_matter("work", "The network opened; ", "en")
     False
     """
-    if MATTER[lang] in before:
+    if MATTER[lang] in before.casefold():
         return True
-    return noun in before if lang == "zh" else bool(whole_word(noun, f"{noun}s").search(before))
+    return noun in before if lang == "zh" else bool(whole_word(*_numbers(noun)).search(before))
+
+
+def _numbers(noun: str) -> tuple[str, str]:
+    """Return the singular and the plural of an English noun.
+
+    >>> _numbers("plan"), _numbers("strategy"), _numbers("tasks")
+    (('plan', 'plans'), ('strategy', 'strategies'), ('task', 'tasks'))
+    """
+    singular = noun.removesuffix("s")
+    plural = f"{singular[:-1]}ies" if singular.endswith("y") else f"{singular}s"
+    return singular, plural
 
 
 def _chinese_names(places: Iterable[Place]) -> re.Pattern[str]:

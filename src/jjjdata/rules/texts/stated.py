@@ -10,7 +10,7 @@ from ...readings import Figure, FigureReader, spelled
 from ..rulebook import Fault, Judge, Row, Rule, Tables
 from .columns import language_of_column
 from .gazetteer import han_word, whole_word
-from .recorded import PLACES, Quantity, qualifiers, tells_first_place, tells_largely
+from .recorded import ORDER_UNITS, Quantity, qualifiers, tells_first_place, tells_largely
 from .shared import CellFault, figure_reader
 
 RULES = (
@@ -34,19 +34,19 @@ COMPARED = re.compile(r"\b(?:below|above|than|more|less|higher|lower)\b")
 
 
 @dataclass(frozen=True)
-class Statements:
-    """Judges what texts state.
+class StatedFigures:
+    """Finds where a text does not state the figure that its row records.
 
-    ``counted`` has patterns for the units without a symbol, such as persons and beds, by language
-    and unit.
+    ``reader`` finds the figures, with the units that have a symbol (km). ``counted`` finds the
+    words for the other units, such as persons and beds, by language and unit.
     """
 
     reader: FigureReader
     counted: Mapping[str, Mapping[str, re.Pattern[str]]]
 
     @classmethod
-    def of(cls, tables: Tables) -> Statements:
-        """Return the judge that knows the units of the tables."""
+    def of(cls, tables: Tables) -> StatedFigures:
+        """Return one that knows the units of the tables."""
         counted = [row for row in tables.rows("units") if not row["symbol"]]
         chinese = {row["id"]: spelled(row["spellings_zh"]) for row in counted}
         english = {row["id"]: spelled(row["spellings_en"]) for row in counted}
@@ -63,7 +63,7 @@ class Statements:
             return
         lang = language_of_column(column, text)
         figures = [figure for figure in self.reader.figures(text, lang) if figure.numbers]
-        same = [figure for figure in figures if quantity.told_by(figure, text)]
+        same = [figure for figure in figures if quantity.is_stated_by(figure, text)]
         if not same and quantity.is_first_place and tells_first_place(text, lang):
             return
         if not same or not self._names_unit(quantity.unit, figures, text, lang):
@@ -75,7 +75,7 @@ class Statements:
         """Return whether a text names a unit: behind a figure, or what is counted anywhere.
 
         >>> counted = {"zh": {"person": re.compile("人")}}
-        >>> Statements(FigureReader({}), counted)._names_unit("person", [], "3万名人员", "zh")
+        >>> StatedFigures(FigureReader({}), counted)._names_unit("person", [], "3万名人员", "zh")
         True
         """
         if unit in self.reader.units[lang]:
@@ -98,23 +98,23 @@ def _has_qualifier(quantity: Quantity, figures: list[Figure], text: str, lang: s
 
 def judge_claims_stated(tables: Tables) -> Iterator[Fault]:
     """Yield the faults of claims of which a text tells another figure."""
-    statements = Statements.of(tables)
+    stated = StatedFigures.of(tables)
     for row in tables.judged("claims"):
-        for code, column, text, expected in _claim_faults(row, statements):
+        for code, column, text, expected in _claim_faults(row, stated):
             yield Fault(code, "claims", row["id"], column, text, expected)
 
 
-def _claim_faults(row: Row, statements: Statements) -> Iterator[CellFault]:
+def _claim_faults(row: Row, stated: StatedFigures) -> Iterator[CellFault]:
     """Yield the faults of one claim: in its statements, its quotation and the Chinese wording.
 
     The wording is cut out of a sentence and may lack the qualifier, so only the figure counts.
     """
     for column in ("statement_zh", "statement_en"):
-        yield from statements.faults(row, column)
+        yield from stated.faults(row, column)
     if not _may_lack_its_ordinal(row):
-        yield from statements.faults(row, "quote")
-    if _wording_has_figures(row, statements.reader):
-        faults = statements.faults(row, "source_term_zh")
+        yield from stated.faults(row, "quote")
+    if _wording_has_figures(row, stated.reader):
+        faults = stated.faults(row, "source_term_zh")
         yield from (fault for fault in faults if fault[0] == "figure-stated")
 
 
@@ -139,15 +139,15 @@ def _wording_has_figures(claim: Row, reader: FigureReader) -> bool:
     True
     """
     wording = claim["source_term_zh"]
-    return bool(wording and claim["unit_id"] not in PLACES and reader.figures(wording, "zh"))
+    return bool(wording and claim["unit_id"] not in ORDER_UNITS and reader.figures(wording, "zh"))
 
 
 def judge_findings_stated(tables: Tables) -> Iterator[Fault]:
     """Yield the faults of evidence whose findings tell another figure."""
-    statements = Statements.of(tables)
+    stated = StatedFigures.of(tables)
     for row in tables.judged("evidence"):
         for name in ("finding_zh", "finding_en"):
-            for code, column, text, expected in statements.faults(row, name):
+            for code, column, text, expected in stated.faults(row, name):
                 yield Fault(code, "evidence", row["id"], column, text, expected)
 
 
