@@ -14,6 +14,7 @@ NO_FIGURES = {
     "https://a.cn/1": r"https?://\S+",
     "三分之一": "[一二三四五]分之[一二三四]",
     "one third": r"\b(?:one|two|three)[ -](?:half|thirds?|quarters?|fourths?|fifths?)\b",
+    "first half": r"\b(?:first|second) half\b",  # of a year: 上半年 has no number either
     # PM comes in these two sizes. Any other (PM7.5) is a slip, and read as a figure to be noticed.
     "PM2.5": r"PM ?(?:2\.5|10)",
     "μg/m3": "μ?g/m3",
