@@ -3,6 +3,7 @@
 import re
 
 TAGS = {"zh": "zh-Hans", "en": "en"}
+BETWEEN = {"zh": "、", "en": ", "}  # what stands between the things that a line lists
 QUOTES = '"“”'
 HAN = re.compile(r"[\u3400-\u9fff]")
 
