@@ -44,6 +44,14 @@ DERIVED = "data/derived"
 REFERENCE = "docs/reference"
 EXCEL = f"{DERIVED}/factsheet-excel.csv"
 
+# The pages that people write with generated blocks in them, and what makes these.
+FILLED = (
+    (pages.readme, pages.READMES),
+    (pages.method, pages.METHODS),
+    (pages.tools, pages.TOOLS),
+    (pages.use, pages.USES),
+)
+
 Contents = dict[str, bytes]
 Tables = dict[str, list[Row]]
 
@@ -115,7 +123,7 @@ def files_json(contents: Contents, rows: Mapping[str, int]) -> bytes:
 def _check_readmes(root: Path) -> None:
     """Raise if the merge of a README is unfinished outside its generated blocks."""
     faults = []
-    for name in (*pages.READMES.values(), *pages.METHODS.values(), *pages.TOOLS.values()):
+    for name in (name for _, names in FILLED for name in names.values()):
         page = pages.without_blocks((root / name).read_text(encoding="utf-8"))
         faults += authored.conflict(root, name, page.encode())
     if faults:
@@ -209,8 +217,7 @@ def _rows_by_path(package: Package, rows: Tables) -> dict[str, int]:
 
 def _pages(root: Path, package: Package, rows: Tables) -> Contents:
     contents = pages.reference(package, rows)
-    made_by = {pages.readme: pages.READMES, pages.method: pages.METHODS, pages.tools: pages.TOOLS}
-    for made, names in made_by.items():
+    for made, names in FILLED:
         for lang, name in names.items():
             contents[name] = made((root / name).read_text(encoding="utf-8"), package, lang)
     return {name: page.encode() for name, page in contents.items()}

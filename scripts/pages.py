@@ -16,6 +16,7 @@ from typing import Any
 
 import jinja2
 
+import baseline
 import jjjdata
 from agreement import (
     READERS,
@@ -43,6 +44,7 @@ FIRST_YEAR, LAST_YEAR = 2013, 2025
 READMES = {"en": "README.md", "zh": "README.zh.md"}
 METHODS = {"en": "docs/METHOD.md", "zh": "docs/METHOD.zh.md"}
 TOOLS = {"en": "docs/TOOLS.md", "zh": "docs/TOOLS.zh.md"}
+USES = {"en": "docs/USE.md", "zh": "docs/USE.zh.md"}
 R_CLASSES = {
     "string": "character",
     "integer": "integer",
@@ -208,6 +210,12 @@ def tools(page: str, package: Package, lang: str) -> str:
             f"colClasses = c({classes}))"
         )
     return _filled(TOOLS[lang], page, {"r": "\n".join(["```r", *lines, "```"])})
+
+
+def use(page: str, package: Package, lang: str) -> str:
+    """Return the page on use with what a plain baseline does."""
+    block = render(f"{lang}/use_baseline.md", lines=baseline.of_package(package))
+    return _filled(USES[lang], page, {"baseline": block})
 
 
 def _votes(package: Package) -> dict[str, Any]:

@@ -242,3 +242,39 @@ def test_a_copy_that_does_not_say_who_made_it_or_lacks_a_table_is_told(copy):
 
     with pytest.raises(UnknownNameError, match="no table 'claims'"):
         cite("port-containers-2023", package=Package(edit(copy, change).root))
+
+
+# Several at once
+
+
+SEVERAL = ["scio-20240227", "pm25-drop", "scio-20240227", "bjyouth-20240403"]
+ONCE = ["scio-20240227", "pm25-drop", "bjyouth-20240403"]
+
+
+def test_several_are_one_list_of_csl_each_once():
+    assert json.loads(cite(SEVERAL, "csl-json")) == [
+        json.loads(cite(id, "csl-json"))[0] for id in ONCE
+    ]
+
+
+def test_several_are_one_file_of_bibtex_without_a_key_twice():
+    entries = citations.entries_in(cite(SEVERAL, "bibtex"))
+    assert entries == {id: cite(id, "bibtex") for id in ONCE}
+
+
+def test_several_stand_a_line_each_and_are_numbered_on():
+    assert cite(SEVERAL).split("\n") == [cite(id) for id in ONCE]
+    lines = cite(SEVERAL, "gb7714").split("\n")
+    assert [line[:4] for line in lines] == ["[1] ", "[2] ", "[3] "]
+    assert [line[4:] for line in lines] == [cite(id, "gb7714")[4:] for id in ONCE]
+
+
+def test_any_collection_of_ids_will_do_and_none_of_none():
+    assert cite(id for id in SEVERAL) == cite(SEVERAL) == cite(tuple(SEVERAL))
+    assert cite([]) == cite([], "bibtex") == ""
+    assert json.loads(cite([], "csl-json")) == []
+
+
+def test_one_unknown_among_several_is_told():
+    with pytest.raises(UnknownNameError, match="pm25-dropp"):
+        cite(["pm25-drop", "pm25-dropp"])

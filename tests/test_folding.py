@@ -7,7 +7,7 @@ import pytest
 
 from conftest import ROOT
 from jjjdata.errors import DataError
-from jjjdata.folding import TRADITIONAL, folded, simplified_forms
+from jjjdata.folding import TRADITIONAL, folded, folded_each, simplified_forms
 from jjjdata.languages import HAN
 from jjjdata.package import Package
 
@@ -32,6 +32,11 @@ def test_folding_twice_is_folding_once(package, data):
     for row in data["claims"]:
         once = folded(row["statement_zh"] + row["statement_en"], package)
         assert folded(once, package) == once
+
+
+def test_many_texts_are_folded_as_each_alone(package, data):
+    texts = [row["title_zh"] for row in data["sources"]] + ["", "霧霾", "\u0301"]
+    assert folded_each(texts, package) == [folded(text, package) for text in texts]
 
 
 def test_every_form_is_of_a_character_of_the_tables(package, data):

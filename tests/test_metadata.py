@@ -1,6 +1,7 @@
 """What a package index shows of README: links that lead somewhere, or none."""
 
 import re
+import tomllib
 
 import pytest
 
@@ -38,3 +39,27 @@ def test_readme_has_no_front_matter_and_pretends_no_address():
         assert (ROOT / name).read_text("utf-8").startswith("# ")
     page = published((ROOT / "README.md").read_text("utf-8"), DESCRIPTOR.get("homepage", ""))
     assert not RELATIVE.search(re.sub(r"```.*?```", "", page, flags=re.DOTALL))
+
+
+# What an installation brings
+
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+
+
+def test_all_is_everything_for_users_but_pandoc():
+    """Pandoc and its styles would take four times the room of all the others together."""
+    extras = PROJECT["optional-dependencies"]
+    (everything,) = extras["all"]
+    named = set(re.search(r"\[(.+)\]", everything)[1].split(","))
+    assert named == set(extras) - {"all", "cite", "build", "test", "consumers"}
+    needed = " ".join(requirement for extra in named for requirement in extras[extra])
+    assert not re.search("pandoc|citeproc", needed)
+
+
+@pytest.mark.parametrize("name", ["docs/TOOLS.md", "docs/TOOLS.zh.md"])
+def test_why_pandas_2_will_not_do_is_told(name):
+    (bound,) = [each for each in PROJECT["dependencies"] if each.startswith("pandas")]
+    assert bound == "pandas>=3.0"
+    page = (ROOT / name).read_text("utf-8")
+    assert "pandas 2.2.3" in page
+    assert "`object`" in page

@@ -8,7 +8,7 @@ from cells import put
 from conftest import ROOT
 from jjjdata import find
 from jjjdata.package import Package
-from jjjdata.search import FORMS, entries, forms
+from jjjdata.search import FORMS, KINDS, entries, forms, hits
 
 
 def ids(text, package=None):
@@ -103,6 +103,33 @@ def test_a_chinese_word_that_no_claim_holds_is_looked_for_in_pieces():
 
 def test_a_latin_word_is_never_taken_to_pieces():
     assert ids("smogPM2.5") == []
+    # Nor is it found in the middle of another: "dust" brought "industry" where nothing was dusty.
+    assert ids("eleration") == ids("北京eleration") == []
+
+
+def test_a_latin_piece_begins_a_word():
+    assert ids("天津port") == ids("天津 port") != []
+
+
+def test_each_kind_is_looked_for_in_pieces_where_none_of_it_holds_the_word(package):
+    kinds = {hit.entry.kind: set(hit.columns) for hit in hits("北京雾霾", package)}
+    assert set(kinds) >= {"claims", "series"}
+    assert all("indicators.keywords_zh" in columns for columns in kinds.values())
+
+
+def test_a_hit_names_the_columns_that_hold_the_words(package):
+    (hit,) = hits("58%", package, ["claims"])
+    assert hit.columns == ("claims.statement_zh",)
+    columns = {column for hit in hits("smog", package, ["claims"]) for column in hit.columns}
+    assert columns == {"indicators.keywords_en"}
+
+
+def test_hits_come_kind_by_kind_and_only_of_the_kinds_asked_for(package):
+    kinds = [hit.entry.kind for hit in hits("天津", package)]
+    assert list(dict.fromkeys(kinds)) == list(KINDS)
+    assert kinds == sorted(kinds, key=KINDS.index)
+    assert {hit.entry.kind for hit in hits("天津", package, ["places"])} == {"places"}
+    assert hits(" ", package) == []
 
 
 def test_everything_that_a_reader_can_find_is_listed(data):
@@ -111,7 +138,7 @@ def test_everything_that_a_reader_can_find_is_listed(data):
     assert len(set(kinds)) == len(kinds)
     pairs = {(row["indicator_id"], row["place_id"]) for row in data["observations"]}
     assert {key for kind, key in kinds if kind == "series"} == pairs
-    for table in ("claims", "terms", "sources"):
+    for table in ("claims", "terms", "sources", "places"):
         assert {key[0] for kind, key in kinds if kind == table} == {
             row["id"] for row in data[table]
         }

@@ -14,7 +14,7 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
@@ -58,13 +58,17 @@ MOST_NAMES = 3  # of authors in GB/T 7714; the others are 等
 
 
 def cite(
-    id: str | None = None,
+    id: str | Iterable[str] | None = None,
     style: str = "apa",
     lang: str | None = None,
     *,
     package: Package | str | os.PathLike[str] | None = None,
 ) -> str:
     """Return a citation of a claim or a source by its ID, or of the dataset if no ID is given.
+
+    Of several IDs, ``cite(["pm25-drop", "scio-20240227"])``, it is one text: a reference a line,
+    numbered on in GB/T 7714; a file of BibTeX; or one list as CSL-JSON. An ID that stands there
+    twice is cited once.
 
     ``style`` is "apa", "gb7714" (GB/T 7714-2015, numeric), "bibtex" or "csl-json". A source is
     named in its own language, the dataset and its claims in Chinese for GB/T 7714 and otherwise in
@@ -85,13 +89,43 @@ def cite(
     asked, copy = language(lang), checked(package)
     if id is None and style in STYLE_FILES:
         return dataset_reference(about(copy), style, asked)
-    item = _item(copy, id, asked, asked or _usual(style))
+    spoken = asked or _usual(style)
+    if id is None:
+        items = [dataset_item(about(copy), spoken)]
+    else:
+        items = _items(
+            copy, [id] if isinstance(id, str) else list(dict.fromkeys(id)), asked, spoken
+        )
     if style == "csl-json":
-        return json.dumps([item], ensure_ascii=False)
-    stored = _stored(copy, id or about(copy).name, style, item)
-    if stored is not None:
-        return stored
-    return bibtex(item) if style == "bibtex" else _pandoc([item], "plain", STYLE_FILES[style])
+        return json.dumps(items, ensure_ascii=False)
+    return _joined(_references(copy, items, style), style)
+
+
+def _references(package: Package, items: Iterable[Item], style: str) -> list[str]:
+    """Return the reference of each item: as the build has set it, or else by Pandoc."""
+    stored = _stored(package, items, style)
+    return [
+        stored[item["id"]]
+        if item["id"] in stored
+        else bibtex(item)
+        if style == "bibtex"
+        else _pandoc([item], "plain", STYLE_FILES[style])
+        for item in items
+    ]
+
+
+def _joined(references: Sequence[str], style: str) -> str:
+    r"""Return references as one text; each of GB/T 7714 was set as if it were the only one.
+
+    >>> _joined(["[1] A.", "[1] B."], "gb7714")
+    '[1] A.\n[2] B.'
+    """
+    if style == "gb7714":
+        references = [
+            re.sub(r"^\[1\]", f"[{number}]", reference)
+            for number, reference in enumerate(references, 1)
+        ]
+    return ("\n\n" if style == "bibtex" else "\n").join(references)
 
 
 @dataclass(frozen=True)
@@ -133,22 +167,24 @@ def all_cited(package: Package) -> Iterator[Cited]:
         yield Cited(item["id"], "sources", dict.fromkeys(STYLE_FILES, item))
 
 
-def _stored(package: Package, id: str, style: str, item: Item) -> str | None:
-    """Return the reference that the build has set, if it was set from this very item."""
+def _stored(package: Package, items: Iterable[Item], style: str) -> dict[str, str]:
+    """Return the references that the build has set of these very items, by their IDs."""
     if not package.resources.get(CITATIONS, {}).get("built"):
-        return None
+        return {}
     try:
         rows = index(read_rows(package, CITATIONS, whole=False))
-        if style == "bibtex":
-            entries = read_entries(package.root / BIBTEX)
+        entries = read_entries(package.root / BIBTEX) if style == "bibtex" else {}
     except DataError:  # nothing was built in this copy
-        return None
-    cited = next((each for each in all_cited(package) if each.id == id), None)
-    if cited is None or id not in rows or rows[id]["csl_sha256"] != cited.digest:
-        return None
-    if style == "bibtex":
-        return entries.get(id) if item == cited.for_bibtex else None
-    return str(rows[id][style]) if item == cited.items[style] else None
+        return {}
+    asked = {item["id"]: item for item in items}
+    texts = entries if style == "bibtex" else {id: str(row[style]) for id, row in rows.items()}
+    return {
+        cited.id: texts[cited.id]
+        for cited in all_cited(package)
+        if cited.id in asked and cited.id in texts and cited.id in rows
+        if asked[cited.id] == (cited.for_bibtex if style == "bibtex" else cited.items[style])
+        if rows[cited.id]["csl_sha256"] == cited.digest
+    }
 
 
 def stored_citations(package: Package) -> dict[str, dict[str, str]]:
@@ -219,26 +255,27 @@ def _sentence(text: str) -> str:
     return text if text.endswith(".") else f"{text}."
 
 
-def _item(package: Package, id: str | None, asked: str | None, spoken: str) -> Item:
-    """Return the CSL item of the dataset, a claim or a source.
+def _items(package: Package, ids: Iterable[str], asked: str | None, spoken: str) -> list[Item]:
+    """Return the CSL items of claims and sources.
 
-    The first two are named in the language ``spoken``, a source in the one asked for or in its own.
+    Claims are named in the language ``spoken``, sources in the one asked for or in their own.
     """
-    if id is None:
-        return dataset_item(about(package), spoken)
     require(package, ("claims", "sources", "organizations", "codes"))
     claims = index(select(package, "select id, statement_zh, statement_en from claims"))
-    if id in claims:
-        return dataset_item(about(package), spoken, claims[id])
     sources = index(select(package, "select * from sources"))
-    if id not in sources:
-        raise unknown("citable", id, [*claims, *sources])
+    for id in ids:
+        if id not in claims and id not in sources:
+            raise unknown("citable", id, [*claims, *sources])
     rows = {
-        "sources": [sources[id]],
+        "sources": [sources[id] for id in ids if id not in claims],
         "organizations": select(package, "select * from organizations"),
         "codes": select(package, "select * from codes"),
     }
-    return source_items(rows, asked)[0]
+    items = {item["id"]: item for item in source_items(rows, asked)}
+    return [
+        dataset_item(about(package), spoken, claims[id]) if id in claims else items[id]
+        for id in ids
+    ]
 
 
 def dataset_item(facts: About, lang: str, claim: Row | None = None) -> Item:

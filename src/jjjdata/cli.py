@@ -6,6 +6,7 @@ Exit status: 0 fine, 1 findings, 2 misuse, 130 interrupted.
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -21,6 +22,10 @@ FINE, MISUSE, INTERRUPTED = 0, 2, 130
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command and return its exit status."""
+    if argv is None:
+        # What was imported stays to the end; the collector need not go through it again and again,
+        # which takes a twentieth of the time of a short command.
+        gc.freeze()
     words = list(sys.argv[1:] if argv is None else argv)
     lang = spoken(words)
     console.prepare()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 
 from .errors import DataError
@@ -20,6 +21,7 @@ DROPPED = (
     "'\"`\\u2018-\\u201f\\u02bc\\u00ab\\u00bb\\u2039\\u203a\\u3008-\\u300f]"
 )
 DASHES = "[\\u2010-\\u2015\\u2212]"
+APART = "\x01"  # no cell has it, and folding leaves it
 _DROPPED, _DASHES = re.compile(DROPPED), re.compile(DASHES)
 
 
@@ -34,7 +36,20 @@ def folded(text: str, package: Package) -> str:
     'xiongan 2023 雾霾'
     """
     plain = _DROPPED.sub("", unicodedata.normalize("NFKD", text))
-    return _DASHES.sub("-", plain).lower().translate(_translation(package))
+    forms, traditional = simplified_forms(package), _traditional(package)
+    # Not str.translate, which asks for every character and takes most of the time of a search.
+    return traditional.sub(lambda match: forms[match[0]], _DASHES.sub("-", plain).lower())
+
+
+def folded_each(texts: Iterable[str], package: Package) -> list[str]:
+    """Return texts folded, all at one go: one long text costs less than many short ones.
+
+    >>> from jjjdata.package import shipped
+    >>> folded_each(["SMOG", "", "霧霾"], shipped())
+    ['smog', '', '雾霾']
+    """
+    joined = APART.join(texts)
+    return folded(joined, package).split(APART)
 
 
 @lru_cache(maxsize=4)
@@ -61,5 +76,7 @@ def _is_pair(item: tuple[str, object]) -> bool:
 
 
 @lru_cache(maxsize=4)
-def _translation(package: Package) -> dict[int, str]:
-    return str.maketrans(simplified_forms(package))
+def _traditional(package: Package) -> re.Pattern[str]:
+    """Return the pattern of a character that has a simplified form; it may match nothing."""
+    characters = "".join(map(re.escape, simplified_forms(package)))
+    return re.compile(f"[{characters}]" if characters else "(?!)")

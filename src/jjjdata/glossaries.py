@@ -6,7 +6,7 @@ import csv
 import io
 import os
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from xml.etree import ElementTree as ET
 
 from .database import select
@@ -57,6 +57,8 @@ def glossary(
     format: str = "table",
     lang: str = "en",
     package: Package | str | os.PathLike[str] | None = None,
+    *,
+    terms: Iterable[str] | None = None,
 ) -> str:
     """Return the terms as text in a format.
 
@@ -66,20 +68,23 @@ def glossary(
     glossary; "tbx" as TermBase eXchange (ISO 30042:2019, TBX-Basic, DCA style) and "tbx2" in its
     form of 2008 (martif), which most programs read, with the recommended terms alone; "tmx" as
     Translation Memory eXchange 1.4. ``package`` is the folder of another copy, by default the
-    shipped one.
+    shipped one. ``terms`` are those to take, each by its ID, its Chinese or its recommended
+    English; by default all.
 
-    Raises ``UnknownNameError`` for a format or language that does not exist.
+    Raises ``UnknownNameError`` for a format, language or term that does not exist.
 
     >>> glossary("csv").splitlines()[0][:26]
     'term_zh,term_en,note_en,no'
+    >>> glossary(terms=["天津港"]).splitlines()[0]
+    '天津港  =  Tianjin Port'
     """
     if format not in FORMATS:
         raise unknown("format", format, FORMATS)
     spoken, copy = language(lang) or "en", checked(package)
-    terms = _terms(copy)
+    chosen = _terms(copy) if terms is None else _chosen(_terms(copy), terms)
     if format == "table":
-        return _listing(terms, spoken)
-    kept = [term for term in terms if term["kind"] != "phrase"]
+        return _listing(chosen, spoken)
+    kept = [term for term in chosen if term["kind"] != "phrase"]
     if format == "csv":
         return _csv(kept)
     if format == "tsv":
@@ -101,6 +106,22 @@ def _terms(package: Package) -> list[Row]:
         variants[row["term_id"]].setdefault(unquoted(row["variant_en"]).lower(), row)
     terms = select(package, TERMS)
     return [term | {"variants": list(variants[term["id"]].values())} for term in terms]
+
+
+def _chosen(terms: Sequence[Row], names: Iterable[str]) -> list[Row]:
+    """Return the terms of these names, in their order, each once."""
+    known = {
+        term[column].casefold(): term
+        for column in ("term_en", "term_zh", "id")
+        for term in reversed(terms)
+    }
+    chosen = {}
+    for name in names:
+        if name.casefold() not in known:
+            raise unknown("term", name, [term["id"] for term in terms])
+        term = known[name.casefold()]
+        chosen[term["id"]] = term
+    return list(chosen.values())
 
 
 def _listing(terms: Iterable[Row], lang: str) -> str:

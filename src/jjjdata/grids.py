@@ -12,8 +12,8 @@ from unicodedata import combining, east_asian_width
 UNKNOWN_WIDTH = 96  # terminal cells, where there is no terminal to ask
 SMALLEST_WIDTH = 20
 # No line may begin with a closing mark, nor end with an opening one.
-CLOSING = "，。；：、！？”）》"
-OPENING = "“‘（《"
+CLOSING = "，。；：、！？”）》］"
+OPENING = "“‘（《［"
 
 
 def terminal_width() -> int:

@@ -3,6 +3,7 @@
 import re
 
 TAGS = {"zh": "zh-Hans", "en": "en"}
+BETWEEN = {"zh": "、", "en": ", "}  # what stands between the things that a line lists
 QUOTES = '"“”'
 # A text, which `re` compiles when it is first used: it takes 2 ms, and few calls need it.
 HAN = r"[\u3400-\u9fff]"

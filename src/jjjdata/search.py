@@ -1,14 +1,14 @@
-"""Search: claims, series, terms and sources by the words that the tables hold for them."""
+"""Search: claims, series, terms, sources and places by the words that the tables hold for them."""
 
 from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from .database import select
-from .folding import folded
+from .database import listed, select
+from .folding import folded, folded_each
 from .languages import HAN
 from .package import Package, opened
 from .records import typed
@@ -21,6 +21,7 @@ CLAIMS = (
 )
 INDICATORS = ("name_zh", "name_en", "keywords_zh", "keywords_en", "definition_zh", "definition_en")
 PLACES = ("name_zh", "name_en", "spellings_zh", "spellings_en", "pinyin")
+NOTES = ("note_zh", "note_en")  # of a place; what is linked with it is not found by them
 TERMS = ("term_zh", "term_en", "note_zh", "note_en")
 RENDERINGS = ("variant_en", "note_zh", "note_en")
 SOURCES = ("title_zh", "title_en", "id")
@@ -42,24 +43,46 @@ order by
     indicator_id,
     place_id
 """
+KINDS = ("claims", "series", "terms", "sources", "places")
 HAN_OR_NOT = rf"{HAN}+|[^{HAN[1:]}+"
 SHORTEST = 2  # characters of a piece of a Chinese word that was not found as a whole
 
 Name = tuple[str, str]  # a table and a key
+Forms = dict[Name, dict[str, str]]  # their texts by column
+# How a word stands in a text: its pieces, none if it does not.
+Split = Callable[[str, str], list[str]]
 
 
 @dataclass(frozen=True)
 class Entry:
     """What can be found: its kind and key, its own texts by column, and what it is linked with.
 
-    Of ``kind`` there are claims, series, terms and sources; the key of a series is its indicator
-    and its place. ``names`` are rows whose texts ``forms`` returns.
+    Of ``kind`` there are those of ``KINDS``; the key of a series is its indicator and its place.
+    ``names`` are rows whose texts ``forms`` returns.
     """
 
     kind: str
     key: tuple[str, ...]
     texts: Mapping[str, str]
     names: tuple[Name, ...]
+
+
+@dataclass(frozen=True)
+class Hit:
+    """An entry that was found, and the columns in which the words stand, as ``table.column``."""
+
+    entry: Entry
+    columns: tuple[str, ...]
+
+    @property
+    def rank(self) -> int:
+        """How far off the words stand: nothing for a title, and most for what it is linked with."""
+        own = list(self.entry.texts)
+        ranks = dict.fromkeys(own, 1) | dict.fromkeys(own[:2], 0)  # the title, in both languages
+        return sum(ranks.get(column, 2) for column in self.columns)
+
+
+Found = tuple[Entry, list[str]]  # what holds the words, and in which pieces
 
 
 def find(text: str, package: Package | str | os.PathLike[str] | None = None) -> list[Row]:
@@ -71,38 +94,60 @@ def find(text: str, package: Package | str | os.PathLike[str] | None = None) -> 
     words must all occur. A Latin word must begin where a word begins: "port" finds "ports", but
     not "report". A Chinese word that no claim holds is looked for in pieces of at least two
     characters: 北京雾霾 finds what 北京 雾霾 finds. ``package`` is the folder of another copy, by
-    default the shipped one.
+    default the shipped one. The command ``jjjdata find`` looks through series, terms, sources and
+    places too.
 
     >>> [row["id"] for row in find("58%")]
     ['port-containers-growth']
     """
     copy = opened(package)
-    words = folded(text, copy).split()
+    return rows(copy, "claims", [hit.entry.key[0] for hit in hits(text, copy, ["claims"])])
+
+
+def hits(text: str, package: Package, kinds: Sequence[str] = KINDS) -> list[Hit]:
+    """Return what holds ``text``, kind by kind; each kind is searched as ``find`` does claims.
+
+    Claims stand in the order of their table; of the other kinds those come first whose titles hold
+    the words, then those that hold them elsewhere, and last those that are linked with what does.
+
+    >>> from jjjdata.package import shipped
+    >>> hits("58%", shipped())[0].columns
+    ('claims.statement_zh',)
+    """
+    words = folded(text, package).split()
     if not words:
         return []
-    contents = _contents(copy)
-    for judge in (_holds_word, _holds_pieces):
-        keys = [key for key, text in contents.items() if all(judge(word, text) for word in words)]
-        if keys:
-            return _rows(copy, keys)
-    return []
+    known, looked_through = forms(package), entries(package, kinds)
+    contents = list(zip(looked_through, _contents(looked_through, known, package), strict=True))
+    found: list[Hit] = []
+    for kind in kinds:
+        of_kind = [(entry, content) for entry, content in contents if entry.kind == kind]
+        held = _held(words, of_kind, _as_it_stands) or _held(words, of_kind, _in_pieces)
+        told = [_hit(entry, pieces, known, package) for entry, pieces in held]
+        found += told if kind == "claims" else sorted(told, key=lambda hit: hit.rank)
+    return found
 
 
-def entries(package: Package) -> list[Entry]:
-    """Return everything that can be found, claims first, each kind in the order of its table.
+def rows(package: Package, table: str, keys: Sequence[str]) -> list[Row]:
+    """Return the rows of a table by their keys, in the order of these."""
+    query = f"select * from {table} where id = ?"  # noqa: S608
+    return [typed(package, table, row) for key in keys for row in select(package, query, key)]
+
+
+def entries(package: Package, kinds: Sequence[str] = KINDS) -> list[Entry]:
+    """Return everything of some kinds that can be found, each kind in the order of its table.
 
     Of the series those come first that claims are about, then others of the same measure.
 
     >>> from jjjdata.package import shipped
     >>> found = {entry.kind for entry in entries(shipped())}
     >>> sorted(found)
-    ['claims', 'series', 'sources', 'terms']
+    ['claims', 'places', 'series', 'sources', 'terms']
     """
-    makers: tuple[Callable[[Package], Iterator[Entry]], ...] = (_claims, _series, _terms, _sources)
-    return [entry for made in makers for entry in made(package)]
+    return [entry for kind in kinds for entry in MAKERS[kind](package)]
 
 
-def forms(package: Package) -> dict[Name, dict[str, str]]:
+def forms(package: Package) -> Forms:
     """Return the texts, by column, of every row by whose names others are found."""
     return {
         (table, row["id"]): _texts(table, row, columns)
@@ -113,7 +158,8 @@ def forms(package: Package) -> dict[Name, dict[str, str]]:
 
 def _claims(package: Package) -> Iterator[Entry]:
     linked = {"indicator_id": "indicators", "place_id": "places", "speaker_id": "people"}
-    for row in select(package, "select * from claims order by rowid"):
+    query = f"select {listed((*CLAIMS, *linked))} from claims order by rowid"  # noqa: S608
+    for row in select(package, query):
         yield Entry("claims", (row["id"],), _texts("claims", row, CLAIMS), _names(row, linked))
 
 
@@ -138,8 +184,23 @@ def _terms(package: Package) -> Iterator[Entry]:
 
 def _sources(package: Package) -> Iterator[Entry]:
     linked = {"publisher_id": "organizations", "speaker_id": "people"}
-    for row in select(package, "select * from sources order by rowid"):
+    query = f"select {listed((*SOURCES, *linked))} from sources order by rowid"  # noqa: S608
+    for row in select(package, query):
         yield Entry("sources", (row["id"],), _texts("sources", row, SOURCES), _names(row, linked))
+
+
+def _places(package: Package) -> Iterator[Entry]:
+    for row in select(package, "select * from places order by rowid"):
+        yield Entry("places", (row["id"],), _texts("places", row, (*PLACES, *NOTES)), ())
+
+
+MAKERS: dict[str, Callable[[Package], Iterator[Entry]]] = {
+    "claims": _claims,
+    "series": _series,
+    "terms": _terms,
+    "sources": _sources,
+    "places": _places,
+}
 
 
 def _texts(table: str, row: Row, columns: Iterable[str]) -> dict[str, str]:
@@ -150,45 +211,67 @@ def _names(row: Row, linked: Mapping[str, str]) -> tuple[Name, ...]:
     return tuple((table, row[column]) for column, table in linked.items() if row[column])
 
 
-def _contents(package: Package) -> dict[str, str]:
-    """Return all the words of each claim, folded."""
-    claims, known = list(_claims(package)), forms(package)
-    used = {name for entry in claims for name in entry.names}
-    by_name = {name: folded("\n".join(known[name].values()), package) for name in used}
-    return {
-        entry.key[0]: "\n".join(
-            [
-                folded("\n".join(entry.texts.values()), package),
-                *(by_name[name] for name in entry.names),
-            ]
-        )
-        for entry in claims
-    }
+def _contents(found: Sequence[Entry], known: Forms, package: Package) -> list[str]:
+    """Return all the words of each entry, folded: its own, then those of its names."""
+    names = list({name: None for entry in found for name in entry.names})
+    texts = [*(entry.texts for entry in found), *(known[name] for name in names)]
+    own = folded_each(["\n".join(cells.values()) for cells in texts], package)
+    by_name = dict(zip(names, own[len(found) :], strict=True))
+    return [
+        "\n".join([words, *(by_name[name] for name in entry.names)])
+        for entry, words in zip(found, own, strict=False)
+    ]
 
 
-def _rows(package: Package, keys: Iterable[str]) -> list[Row]:
-    rows = {row["id"]: row for row in select(package, "select * from claims")}
-    return [typed(package, "claims", rows[key]) for key in keys]
+def _held(words: Sequence[str], contents: Iterable[tuple[Entry, str]], split: Split) -> list[Found]:
+    """Return the entries that hold all the words, each with the pieces in which it holds them."""
+    held = []
+    for entry, content in contents:
+        pieces = [split(word, content) for word in words]
+        if all(pieces):
+            held.append((entry, [piece for each in pieces for piece in each]))
+    return held
 
 
-def _holds_word(word: str, content: str) -> bool:
-    if not "a" <= word[0] <= "z":
-        return word in content
-    return re.search(r"\b" + re.escape(word), content) is not None
+def _hit(entry: Entry, pieces: Iterable[str], known: Forms, package: Package) -> Hit:
+    """Return an entry with the first column that holds each piece, its own before others."""
+    texts = [entry.texts, *(known[name] for name in entry.names)]
+    cells = {column: cell for each in texts for column, cell in each.items()}
+    plain = dict(zip(cells, folded_each(cells.values(), package), strict=True))
+    columns = (
+        next(column for column, cell in plain.items() if _as_it_stands(piece, cell))
+        for piece in pieces
+    )
+    return Hit(entry, tuple(dict.fromkeys(columns)))
 
 
-def _holds_pieces(word: str, content: str) -> bool:
-    """Return whether a text holds a Chinese word in pieces; what is not Chinese is one piece."""
-    runs = re.findall(HAN_OR_NOT, word)
-    return all(_is_pieced(run, content) if run[0] >= "\u3400" else run in content for run in runs)
+def _as_it_stands(word: str, content: str) -> list[str]:
+    """Return a word if a text holds it as it stands; a Latin one must begin where a word begins."""
+    if word not in content:
+        return []
+    begins = not "a" <= word[0] <= "z" or re.search(r"\b" + re.escape(word), content)
+    return [word] if begins else []
 
 
-def _is_pieced(run: str, content: str) -> bool:
+def _in_pieces(word: str, content: str) -> list[str]:
+    """Return the pieces in which a text holds a Chinese word; what is not Chinese is one piece."""
+    pieces: list[str] = []
+    for run in re.findall(HAN_OR_NOT, word):
+        held = (_pieces if run[0] >= "\u3400" else _as_it_stands)(run, content)
+        if not held:
+            return []
+        pieces += held
+    return pieces
+
+
+def _pieces(run: str, content: str) -> list[str]:
+    pieces: list[str] = []
     start = 0
     while start < len(run):
         ends = range(len(run), start, -1)
         end = next((end for end in ends if run[start:end] in content), start)
         if end - start < SHORTEST:
-            return False
+            return []
+        pieces.append(run[start:end])
         start = end
-    return True
+    return pieces

@@ -20,9 +20,17 @@ MARKS = {"more_than": ">", "at_least": "≥", "less_than": "<", "at_most": "≤"
 def title(series: Series, lang: str) -> str:
     """Return what a chart of a series is called."""
     indicator, place = series.indicator[f"name_{lang}"], series.place[f"name_{lang}"]
+    return title_of(indicator, place, lang, is_only=len(series.places) == 1)
+
+
+def title_of(indicator: str, place: str, lang: str, *, is_only: bool) -> str:
+    """Return what a series of an indicator at a place is called, by the names of the two.
+
+    ``is_only`` says whether there are figures of no other place.
+    """
     # "Container throughput of Tianjin Port" says where, if it has figures of no other place.
-    if place in indicator and len(series.places) == 1:
-        return str(indicator)
+    if place in indicator and is_only:
+        return indicator
     return say("chart_title", lang, indicator=indicator, place=place)
 
 

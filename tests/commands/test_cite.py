@@ -3,6 +3,7 @@
 import pytest
 
 from jjjdata import cite
+from jjjdata.citations import STYLES
 
 
 @pytest.mark.parametrize("style", ["apa", "gb7714", "csl-json"])
@@ -39,3 +40,19 @@ def test_wrong_names_are_misuse(jjjdata, words, expected):
 
 def test_the_styles_are_in_the_help(jjjdata):
     assert "{apa,gb7714,bibtex,csl-json}" in jjjdata("cite", "-h").out
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_several_are_cited_each_on_its_own(jjjdata, style):
+    ids = ["pm25-drop", "scio-20240227", "pm25-drop"]
+    done = jjjdata("cite", *ids, "--style", style)
+    assert done.out == cite(ids, style) + "\n"
+    assert jjjdata("cite", "pm25-drop", "--style", style).out.strip() in done.out or (
+        style == "csl-json"
+    )
+
+
+def test_an_unknown_one_among_several_is_misuse_and_nothing_is_told(jjjdata):
+    done = jjjdata("cite", "pm25-drop", "pm25-dropp")
+    assert (done.status, done.out) == (2, "")
+    assert "the nearest is 'pm25-drop'" in done.err

@@ -37,3 +37,18 @@ def test_a_wrong_format_is_misuse(jjjdata):
     assert done.status == 2
     assert "there is no format 'nonsense'; there are: table" in done.err
     assert "{" + ",".join(FORMATS) + "}" in jjjdata("glossary", "-h").out
+
+
+def test_terms_are_taken_by_id_chinese_or_english(jjjdata):
+    done = jjjdata("glossary", "tianjin-port", "京津冀协同发展", "Tianjin port")
+    heads = [line for line in done.lines if not line.startswith(" ")]
+    assert heads[0] == "天津港  =  Tianjin Port"
+    assert len(heads) == 2
+    done = jjjdata("glossary", "天津港", "--format", "csv")
+    assert [line.split(",")[0] for line in done.lines] == ["term_zh", "天津港"]
+
+
+def test_an_unknown_term_is_misuse_and_nothing_is_told(jjjdata):
+    done = jjjdata("glossary", "天津港", "tianjin-prot")
+    assert (done.status, done.out) == (2, "")
+    assert "the nearest is 'tianjin-port'" in done.err

@@ -49,7 +49,7 @@ def test_options_may_stand_before_and_after_the_command(jjjdata, copy):
     assert "查找" in jjjdata("--lang", "en", "find", "-h", "--lang=zh").out
     assert "用法" in jjjdata("--lang", "en", "find", "--lang", "zh").err
     # What stands after -- is text.
-    assert "no claim holds" in jjjdata("find", "xyz", "--", "--lang", "zh").out
+    assert "nothing holds" in jjjdata("find", "xyz", "--", "--lang", "zh").out
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from jjjdata.package import Package
 from jjjdata.search import entries
 from jjjdata.site.building import site_files
 from jjjdata.site.search import KINDS as WORDS
-from jjjdata.site.search import PAGES, SHOWN, index_script
+from jjjdata.site.search import PAGES, SHOWN, TABLED, index_script
 
 KINDS = list(WORDS)
 START, END = "window.jjjdataIndex={\n", "\n};\n"
@@ -40,9 +40,9 @@ def test_it_holds_everything_that_can_be_found(index):
     package = Package(ROOT)
     kinds = [KINDS[entry[0]] for entry in index["entries"]]
     in_tables = len(kinds) - len(PAGES)
-    assert kinds == [*(entry.kind for entry in entries(package)), *["pages"] * len(PAGES)]
+    assert kinds == [*(entry.kind for entry in entries(package, TABLED)), *["pages"] * len(PAGES)]
     texts = [[text for _, text in entry[2]] for entry in index["entries"]]
-    expected = [list(entry.texts.values()) for entry in entries(package)]
+    expected = [list(entry.texts.values()) for entry in entries(package, TABLED)]
     for kind, held, texts_of_entry in zip(
         kinds[:in_tables], texts[:in_tables], expected, strict=True
     ):

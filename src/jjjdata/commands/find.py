@@ -1,48 +1,42 @@
-"""``find``: the claims that hold the words looked for, with their verdicts."""
+"""``find``: what holds the words looked for: claims, series, terms, sources and places."""
 
 from __future__ import annotations
 
 import argparse
 
-from ..cards import verdict_words
-from ..database import select
-from ..grids import terminal_width, wrap
-from ..messages import say
-from ..package import Package, opened
-from ..records import plain, read_label
-from ..search import find
+from ..errors import unknown
+from ..package import opened
+from ..search import KINDS, hits
 from . import console
-from .parsers import Common, Subparsers
+from .found import rows_of, told, told_none
+from .parsers import Common, Subparsers, choices
+from .rows import told_to_programs
 
 
 def register(subparsers: Subparsers, common: Common) -> None:
     """Add the parser of the command."""
     parser = common.add(subparsers, "find", run, rows=True)
-    parser.add_argument("text", nargs="+", metavar="WORD", help=common.say("help_text"))
+    common.add_csv(parser)
+    say = common.say
+    parser.add_argument("text", nargs="+", metavar="WORD", help=say("help_text"))
+    parser.add_argument("--kind", metavar=choices(KINDS), help=say("help_find_kind"))
+    parser.add_argument("--all", action="store_true", help=say("help_find_all"))
 
 
 def run(args: argparse.Namespace) -> int:
-    """Print the claims found; none is 1, as grep has it."""
-    package, words, lang = opened(args.package), " ".join(args.text), args.lang
-    claims = find(words, package)
-    if args.json:
-        console.write_json(plain(claims))
-    elif not claims:
-        console.write(say("found_none", lang, text=words))
+    """Print what was found; nothing is 1, as grep has it."""
+    if args.kind is not None and args.kind not in KINDS:
+        raise unknown("kind", args.kind, KINDS)
+    package, words = opened(args.package), " ".join(args.text)
+    kinds = (args.kind,) if args.kind else KINDS
+    if args.json or args.csv:
+        kinds = kinds[:1]  # rows of one table; that of claims unless another is asked for
+        found = hits(words, package, kinds)
+        told_to_programs(args, *rows_of(package, kinds[0], found))
+        return 0 if found else 1
+    found = hits(words, package, kinds)
+    if found:
+        console.write(told(package, found, args.lang, is_whole=args.all))
     else:
-        backings = _backings(package)
-        for claim in claims:
-            verdict = read_label(package, "verdict", claim["verdict"])
-            backing = backings.get(claim["id"])
-            label = backing and read_label(package, "backing", backing)
-            console.write(f"{claim['id']}  [{verdict_words(verdict, label or None, lang)}]")
-            console.write(wrap(claim[f"statement_{lang}"], terminal_width(), indent="  "))
-    return 0 if claims else 1
-
-
-def _backings(package: Package) -> dict[str, str]:
-    """Return the backing of each claim that has one."""
-    query = (
-        "select claim_id, backing from verdicts where reading = 'verdict' and backing is not null"
-    )
-    return {row["claim_id"]: row["backing"] for row in select(package, query)}
+        console.write(told_none(words, args.kind, args.lang))
+    return 0 if found else 1

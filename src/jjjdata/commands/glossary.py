@@ -13,6 +13,7 @@ from .parsers import Common, Subparsers, choices
 def register(subparsers: Subparsers, common: Common) -> None:
     """Add the parser of the command."""
     parser = common.add(subparsers, "glossary", run)
+    parser.add_argument("terms", nargs="*", metavar="TERM", help=common.say("help_terms"))
     names = choices(FORMATS)
     parser.add_argument(
         "--format", default="table", metavar=names, help=common.say("help_glossary_format")
@@ -22,7 +23,8 @@ def register(subparsers: Subparsers, common: Common) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Print the terms, or write them to a file."""
-    content = glossary(args.format, args.lang, package=args.package).rstrip("\n") + "\n"
+    text = glossary(args.format, args.lang, args.package, terms=args.terms or None)
+    content = text.rstrip("\n") + "\n"
     if args.output:
         console.save(args.output, content)
         console.write(say("saved", args.lang, file=args.output))

@@ -8,10 +8,12 @@ from typing import Any
 from ..database import select
 from ..formats import format_figure
 from ..grids import Grid
+from ..languages import BETWEEN
 from ..messages import say
 from ..package import Package, opened
 from ..records import read_label
 from ..series import COLUMNS, Point, Series, moment, pairs, read_series
+from ..tables import Row
 from ..wordings import title
 from . import console
 from .parsers import Common, Subparsers
@@ -57,8 +59,8 @@ def _places(package: Package, indicator: str) -> list[str]:
     return places or [read_series(package, indicator, "").place["id"]]
 
 
-def _list(package: Package, args: argparse.Namespace) -> int:
-    """Tell what series there are: their indicator, their place, and what these are called."""
+def held(package: Package) -> list[Row]:
+    """Return what series there are: their indicator, their place, and what these are called."""
     query = """
         select distinct
             indicator_id, place_id, indicators.name_zh, indicators.name_en,
@@ -68,7 +70,11 @@ def _list(package: Package, args: argparse.Namespace) -> int:
         join places on places.id = place_id
         order by indicators.rowid, places.rowid
     """
-    rows = select(package, query)
+    return select(package, query)
+
+
+def _list(package: Package, args: argparse.Namespace) -> int:
+    rows = held(package)
     if not told_to_programs(args, HELD, rows):
         lang = args.lang
         cells = {
@@ -137,7 +143,7 @@ def _remark(package: Package, point: Point, lang: str) -> str:
         for name, code in codes.items()
         if code and code != usual[name]
     ]
-    return ("、" if lang == "zh" else ", ").join(labels)
+    return BETWEEN[lang].join(labels)
 
 
 def _wide(found: list[Series], args: argparse.Namespace) -> int:

@@ -1,6 +1,6 @@
 """JSON Lines: one claim a line, with its evidence, votes, searches and caveats nested in it.
 
-Made for those who train or test models: a line needs no other table. Codes stay codes; the sources
+Made for those who test models: a line needs no other table. Codes stay codes; the sources
 of the evidence are told in short.
 """
 

@@ -30,6 +30,8 @@ PAGES = {
     "method": ("method", "method_keywords"),
     "downloads": ("downloads", "downloads_keywords"),
 }
+# What stands in tables; places have no page of their own here.
+TABLED = [kind for kind in KINDS if kind != "pages"]
 # What the script says besides, each with the key of its words.
 SAID = {
     "found": "search_found",
@@ -116,7 +118,7 @@ def index_script(package: Package) -> str:
 
 def _index(package: Package) -> Index:
     caveats = _caveats(package)
-    titled = (_titled(package, entry) for entry in entries(package))
+    titled = (_titled(package, entry) for entry in entries(package, TABLED))
     found = (*(_with_caveats(entry, caveats) for entry in titled), *_pages())
     all_names = {**forms(package), **_caveat_names(package)}
     names = {name: all_names[name] for name in dict.fromkeys(_names(found))}

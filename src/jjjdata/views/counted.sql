@@ -5,7 +5,10 @@
 -- 'verdict_latest' takes them in. `side` is 'for' or 'against'. What goes back to the claim's own origin,
 -- directly or by a chain, never counts.
 create view counted as
-with readings (reading) as (values ('verdict'), ('verdict_latest'))
+with
+readings (reading) as (values ('verdict'), ('verdict_latest')),
+-- Followed once for both joins below, which takes half of the time of every verdict.
+steps as materialized (select source_id, via_id, is_origin from origins)
 select
     claims.id as claim_id,
     readings.reading,
@@ -17,11 +20,11 @@ select
 from evidence
 join claims on claims.id = evidence.claim_id
 join sources on sources.id = evidence.source_id
-join origins on origins.source_id = evidence.source_id and origins.is_origin
-join sources as origin on origin.id = origins.via_id
+join steps as ends on ends.source_id = evidence.source_id and ends.is_origin
+join sources as origin on origin.id = ends.via_id
 join organizations on organizations.id = origin.publisher_id
 join readings on evidence.vintage is not 'revised' or readings.reading = 'verdict_latest'
-left join origins as own on own.source_id = evidence.source_id and own.via_id = claims.origin_id
+left join steps as own on own.source_id = evidence.source_id and own.via_id = claims.origin_id
 where
     evidence.stance in ('supports', 'refines', 'contradicts')
     and own.source_id is null
