@@ -40,7 +40,7 @@ def test_every_text_is_in_both_languages_and_tells_no_number_of_the_data():
     questions = [text for text in sources("markdown") if re.match(r"## \d", text)]
     assert len(questions) == 5
     for text in sources("markdown"):
-        assert HAN.search(text)
+        assert re.search(HAN, text)
         assert re.search(r"[A-Za-z]{4}", text)
         assert not re.search(r"\d{2}", re.sub(r"PM2\.5|`[^`]*`", "", text))
 

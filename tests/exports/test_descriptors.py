@@ -52,6 +52,7 @@ def test_what_may_be_missing_is_not_asked_for(copy, tmp_path):
     def change(descriptor, _):
         for name in ("keywords", "title_zh", "description", "description_zh"):
             del descriptor[name]
+        del descriptor["contributors"][0]["title_zh"]
         descriptor["licenses"] = [{"name": "MIT"}]
         descriptor["created"] = "2026-11-23T08:00:00+08:00"
 
