@@ -90,7 +90,9 @@ COUNTS = {
     """,  # noqa: S608
     "fidelity": """
         select
-            count(*) filter (where fidelity <> 'original_not_seen') as seen,
+            count(*) filter (
+                where fidelity not in ('original_not_seen', 'not_translated')
+            ) as seen,
             count(*) filter (where fidelity = 'faithful') as faithful,
             count(*) filter (where fidelity = 'imprecise') as imprecise,
             count(*) filter (where fidelity in ('mistranslated', 'garbled')) as wrong
@@ -143,7 +145,10 @@ def reference(package: Package, tables: Tables) -> dict[str, str]:
     pages = {}
     for lang in LANGUAGES:
         contexts: dict[str, dict[str, Any]] = {
-            "dictionary": {"tables": _dictionary(package, lang)},
+            "dictionary": {
+                "tables": _dictionary(package, lang),
+                "lists": _code_lists(tables, lang),
+            },
             "rules": {"rules": [RULES[code] for code in sorted(RULES)]},
             "series": _series(tables, lang),
             "claims": {"topics": _by_topic(package, lang)},
@@ -155,6 +160,15 @@ def reference(package: Package, tables: Tables) -> dict[str, str]:
         for pair in CHARTS:
             pages[_picture(pair, lang)] = _chart(pair, package, lang).svg + "\n"
     return pages
+
+
+def _code_lists(tables: Tables, lang: str) -> dict[str, list[tuple[str, str, str]]]:
+    """Return the codes of each list, with label and definition."""
+    lists: dict[str, list[tuple[str, str, str]]] = {}
+    for row in tables["codes"]:
+        told = (row["code"], row[f"label_{lang}"], row[f"definition_{lang}"] or "")
+        lists.setdefault(row["list"], []).append(told)
+    return lists
 
 
 def _chart(pair: tuple[str, str], package: Package, lang: str) -> Chart:

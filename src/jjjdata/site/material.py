@@ -122,8 +122,8 @@ def gather(package: Package, contact: str = "") -> Material:
 
     >>> from jjjdata.package import shipped
     >>> material = gather(shipped())
-    >>> len(material.claims), len(material.series[("pm25-mean", "jjj")].claimed)
-    (103, 2)
+    >>> [each.claim.id for each in material.series["pm25-mean", "jjj"].claimed]
+    ['pm25-drop', 'pm25-region-2023']
     """
     copy = checked(package)
     sources = read_sources(copy)
