@@ -99,6 +99,16 @@ COUNTS = {
         from claims
     """,
 }
+# Whose pages carry the evidence that counts, each claim's in the order of its evidence.
+COUNTED_SOURCES = """
+    select evidence.claim_id, sources.url, organizations.*
+    from judged
+    join evidence on evidence.id = judged.evidence_id
+    join sources on sources.id = evidence.source_id
+    join organizations on organizations.id = sources.publisher_id
+    where judged.counts
+    order by evidence.rowid
+"""
 # How much of what was entered a second reader found again.
 READING = """
     with carrying as (
@@ -388,9 +398,21 @@ def _claims(package: Package, lang: str) -> list[dict[str, Any]]:
 def _by_topic(package: Package, lang: str) -> list[tuple[str, list[dict[str, Any]]]]:
     """Return the claims of each topic, in the order in which the topics come up."""
     topics: dict[str, list[dict[str, Any]]] = {}
+    sources = _counted_sources(package, lang)
     for claim in _claims(package, lang):
-        topics.setdefault(claim["topic"], []).append(claim)
+        told = {**claim, "sources": sources.get(claim["id"], [])}
+        topics.setdefault(claim["topic"], []).append(told)
     return list(topics.items())
+
+
+def _counted_sources(package: Package, lang: str) -> dict[str, list[tuple[str, str]]]:
+    """Return by claim who publishes the evidence that counts, and where it may be linked to."""
+    found: dict[str, dict[str, str]] = {}
+    for row in select(package, COUNTED_SOURCES):
+        name = row[f"short_{lang}"] or row[f"name_{lang}"]
+        links = found.setdefault(row["claim_id"], {})
+        links[name] = links.get(name) or row["url"] or ""
+    return {claim: list(links.items()) for claim, links in found.items()}
 
 
 def _words(package: Package, claim: Row, lang: str) -> str:
