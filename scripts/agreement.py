@@ -14,6 +14,7 @@ from math import sqrt
 
 from jjjdata.database import connect, select
 from jjjdata.package import Package
+from jjjdata.tables import Row
 
 READERS = ("a", "b")
 # Of a normal distribution, 95 percent lie within so many standard errors.
@@ -135,11 +136,43 @@ class Changed:
     gained: int
     lost: int
 
+    @property
+    def neither(self) -> int:
+        """How many would change from one verdict to another, neither of them "supported"."""
+        return len(self.claims) - self.gained - self.lost
 
-def judged_otherwise(package: Package) -> list[str]:
+
+def record(package: Package) -> Counter[str]:
+    """Return how often the record has each stance and checkability, of what was judged."""
+    query = """
+        select stance as code
+        from evidence
+        where id in (select subject_id from votes where subject = 'evidence')
+        union all
+        select checkability
+        from claims
+        where id in (select subject_id from votes where subject = 'claims')
+    """
+    return Counter(row["code"] for row in select(package, query))
+
+
+def seen_by_all(package: Package, stance: str) -> int:
+    """Return on how many rows of evidence both readers and the record have a stance."""
+    query = """
+        select evidence.id
+        from evidence
+        join votes on votes.subject = 'evidence' and votes.subject_id = evidence.id
+        where evidence.stance = ? and votes.judgment = evidence.stance
+        group by evidence.id
+        having count(distinct votes.reader) = ?
+    """
+    return len(select(package, query, stance, len(READERS)))
+
+
+def judged_otherwise(package: Package) -> list[Row]:
     """Return the claims whose checkability both readers judged alike and the record otherwise."""
     query = """
-        select claims.id
+        select claims.id, first.judgment
         from claims
         join votes as first on first.subject_id = claims.id and first.reader = 'a'
         join votes as second using (subject, subject_id, judgment)
@@ -149,7 +182,7 @@ def judged_otherwise(package: Package) -> list[str]:
             and first.judgment <> claims.checkability
         order by claims.rowid
     """
-    return [row["id"] for row in select(package, query)]
+    return select(package, query)
 
 
 def changed_verdicts(package: Package, reader: str) -> Changed:

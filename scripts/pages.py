@@ -25,7 +25,9 @@ from agreement import (
     by_code,
     changed_verdicts,
     judged_otherwise,
+    record,
     recorded,
+    seen_by_all,
     voted,
 )
 from jjjdata.cards import verdict_words
@@ -41,6 +43,9 @@ TEMPLATES = Path(__file__).resolve().parent / "templates"
 # The series that the READMEs show.
 CHARTS = (("pm25-mean", "jjj"), ("port-containers", "tianjin-port"))
 FIRST_YEAR, LAST_YEAR = 2013, 2025
+# A series has hardly changed in years whose highest is at most so many times their lowest; fewer
+# years than these tell nothing.
+HARDLY, FEWEST_YEARS = 1.05, 3
 READMES = {"en": "README.md", "zh": "README.zh.md"}
 METHODS = {"en": "docs/METHOD.md", "zh": "docs/METHOD.zh.md"}
 TOOLS = {"en": "docs/TOOLS.md", "zh": "docs/TOOLS.zh.md"}
@@ -81,6 +86,11 @@ COUNTS = {
         select
             count(*) as claims,
             count(*) filter (where backing = 'government') as government,
+            count(*) filter (where backing = 'government' and claims.verdict = 'conflicting')
+                as conflicting,
+            count(*) filter (
+                where backing = 'government' and claims.verdict = 'not_enough_evidence'
+            ) as too_little,
             count(*) filter (where backing = 'outside') as outside,
             count(*) filter (where backing is null) as without,
             count(*) filter (where claims.id in (select claim_id from searches)) as searched
@@ -93,12 +103,29 @@ COUNTS = {
             count(*) filter (
                 where fidelity not in ('original_not_seen', 'not_translated')
             ) as seen,
+            count(*) filter (where fidelity = 'original_not_seen') as unseen,
             count(*) filter (where fidelity = 'faithful') as faithful,
             count(*) filter (where fidelity = 'imprecise') as imprecise,
             count(*) filter (where fidelity in ('mistranslated', 'garbled')) as wrong
         from claims
     """,
 }
+# Who outside the state bears out which of the claims that are supported.
+OUTSIDE = """
+    select distinct counted.claim_id, organizations.name_zh, organizations.name_en
+    from counted
+    join sources on sources.id = counted.origin_id
+    join organizations on organizations.id = sources.publisher_id
+    where counted.reading = 'verdict' and counted.side = 'for' and counted.control = 'other'
+    order by counted.origin_id
+"""
+# The years of a series, the last one first.
+YEARS = """
+    select period, value, basis = 'derived' as is_ours
+    from observations
+    where rank = 'preferred' and indicator_id = ? and place_id = ? and length(period) = 4
+    order by period desc
+"""
 # Whose pages carry the evidence that counts, each claim's in the order of its evidence.
 COUNTED_SOURCES = """
     select evidence.claim_id, sources.url, organizations.*
@@ -193,9 +220,26 @@ def _picture(pair: tuple[str, str], lang: str) -> str:
 
 def _charts(package: Package, lang: str) -> str:
     """Return the pictures of a README, each told by its title to those who don't see it."""
-    return "\n\n".join(
-        f"![{_chart(pair, package, lang).title}]({_picture(pair, lang)})" for pair in CHARTS
-    )
+    charts = [
+        {
+            "title": _chart(pair, package, lang).title,
+            "picture": _picture(pair, lang),
+            "level": _level(package, pair),
+        }
+        for pair in CHARTS
+    ]
+    return render(f"{lang}/readme_charts.md", charts=charts, fewest=FEWEST_YEARS)
+
+
+def _level(package: Package, pair: tuple[str, str]) -> list[Row]:
+    """Return the last years of a series, as far back as it has hardly changed since."""
+    level: list[Row] = []
+    for row in select(package, YEARS, *pair):
+        values = [year["value"] for year in (row, *level)]
+        if max(values) > HARDLY * min(values):
+            break
+        level.insert(0, row)
+    return level
 
 
 def readme(page: str, package: Package, lang: str) -> str:
@@ -208,6 +252,7 @@ def readme(page: str, package: Package, lang: str) -> str:
             f"{lang}/readme_found.md",
             claims=_claims(package, lang),
             kinds=select(package, KINDS),
+            outside=_outside(package, lang),
             **{name: _one(package, query) for name, query in COUNTS.items()},
         ),
         "cite": f"> {_citation(package, lang)}",
@@ -261,6 +306,8 @@ def _votes(package: Package) -> dict[str, Any]:
         "recorded": {reader: agreement(recorded(package, reader)) for reader in READERS},
         "changed": {reader: changed_verdicts(package, reader) for reader in READERS},
         "otherwise": judged_otherwise(package),
+        "record": record(package),
+        "contradicted_by_all": seen_by_all(package, "contradicts"),
         "unvoted": _one(package, "select count(*) as rows from evidence")["rows"]
         - len(pairs["stance"]),
     }
@@ -393,6 +440,14 @@ def _claims(package: Package, lang: str) -> list[dict[str, Any]]:
         order by claims.rowid
     """  # noqa: S608
     return [{**row, "verdict": _words(package, row, lang)} for row in select(package, query)]
+
+
+def _outside(package: Package, lang: str) -> dict[str, list[str]]:
+    """Return by claim who outside the state bears it out."""
+    found: dict[str, list[str]] = {}
+    for row in select(package, OUTSIDE):
+        found.setdefault(row["claim_id"], []).append(row[f"name_{lang}"])
+    return found
 
 
 def _by_topic(package: Package, lang: str) -> list[tuple[str, list[dict[str, Any]]]]:

@@ -3,7 +3,7 @@
 import pytest
 
 import agreement
-from agreement import against_record, by_code, changed_verdicts, voted
+from agreement import against_record, by_code, changed_verdicts, record, seen_by_all, voted
 from jjjdata.database import select
 
 
@@ -49,5 +49,14 @@ def test_what_the_readers_would_change_is_told(package):
         changed = changed_verdicts(package, reader)
         assert set(changed.claims) < claims
         assert changed.gained + changed.lost <= len(changed.claims) <= changed.of
+        assert changed.neither == len(changed.claims) - changed.gained - changed.lost
     differing, cautious = against_record(package)
     assert 0 < cautious <= differing
+
+
+def test_the_record_is_counted_over_what_was_judged(package):
+    judged = len(voted(package, "evidence")) + len(voted(package, "claims"))
+    assert record(package).total() == judged
+    for stance in ("supports", "contradicts"):
+        both = sum(one == other == stance for one, other in voted(package, "evidence"))
+        assert seen_by_all(package, stance) <= min(both, record(package)[stance])
