@@ -15,7 +15,7 @@ RULES = (
         "text-borne",
         "The figures of a summary and of what can be printed stand in the statement, in a finding "
         "of the evidence, or in a note of a caveat or check; a date may be that of the document.",
-        "概括和可直接引用的句子中的数字，见于陈述、证据的概述或提示、复算的说明；日期也可以是文件的日期。",
+        "概括和可直接刊用的句子中的数字，见于陈述、证据的概述或提示、复算的说明；日期也可以是文件的日期。",
         "{value} stands neither in the statement nor in the evidence: {expected}",
         "陈述和证据中都没有{value}：{expected}",
     ),

@@ -13,7 +13,7 @@ RULES = (
         "stands-alone",
         "A statement, and what can be printed, names what it speaks of before it points back at "
         'it: no "the region", "the program" or "the plan" with nothing before it.',
-        "陈述和可直接引用的句子先写明所说的对象，再用“该地区”“该规划”之类的说法。",
+        "陈述和可直接刊用的句子先写明所说的对象，再用“该地区”“该规划”之类的说法。",
         "{value} points back at nothing in: {expected}",
         "“{value}”没有所指：{expected}",
     ),
