@@ -43,3 +43,21 @@ def test_a_folder_of_others_is_refused_in_the_language_asked_for(jjjdata, tmp_pa
     done = jjjdata("site", tmp_path, "--lang", "zh")
     assert done.status == 2
     assert "没有写入任何文件" in done.err
+
+
+def test_the_pages_name_where_a_fault_is_told(jjjdata, tmp_path):
+    """Without an address a reader of a page has nowhere to report a fault."""
+    for contact, link in (
+        ("https://example.org/issues", 'href="https://example.org/issues"'),
+        ("data@example.org", 'href="mailto:data@example.org"'),
+    ):
+        assert jjjdata("site", tmp_path / "reader", "--contact", contact).status == 0
+        assert link in (tmp_path / "reader" / "en" / "dispute.html").read_text("utf-8")
+
+
+@pytest.mark.parametrize("contact", ["nobody", "javascript:alert(1)", "a@b", "x y@example.org"])
+def test_what_is_no_address_is_misuse(jjjdata, tmp_path, contact):
+    done = jjjdata("site", tmp_path / "reader", "--contact", contact)
+    assert done.status == 2
+    assert "neither an address of mail nor" in done.err
+    assert not (tmp_path / "reader").exists()
