@@ -531,3 +531,16 @@ def test_a_picture_and_a_page_can_be_saved(tmp_path):
 def test_wrong_names_are_refused(names, lang):
     with pytest.raises(UnknownNameError, match="there is no"):
         chart(*names, lang=lang)
+
+
+def test_figures_of_two_bodies_or_a_bound_are_joined_loosely():
+    """A line through another body's figures, or to "more than 21 million", is no course."""
+    picture = chart("port-containers", "tianjin-port")
+    firm = {
+        tuple(mark.point.period for mark in pair): is_firm
+        for pair, is_firm in scene(picture.series, picture.claims, ROOM).lines
+    }
+    assert firm["2014", "2015"]  # both of the World Shipping Council
+    assert not firm["2013", "2014"]
+    assert not firm["2021", "2022"]
+    assert 'class="j-loose"' in picture.svg

@@ -62,6 +62,7 @@ KEY = {
     "claim": "chart_key_claim",
     "range": "chart_key_range",
     "base": "chart_key_base",
+    "loose": "chart_key_loose",
     "gap": "chart_key_gap",
 }
 
@@ -147,7 +148,9 @@ def _layers(drawn: Scene) -> Iterator[str]:
     yield group("band", [_claim_band(each) for each in drawn.claims if each.band])
     yield group("range", [_claim_range(each) for each in drawn.claims if each.range])
     yield group("tail", map(line, drawn.tails))
-    yield group("run", [path([(mark.x, mark.y) for mark in run]) for run in drawn.runs])
+    for look, is_firm in (("run", True), ("loose", False)):
+        pairs = [pair for pair, firm in drawn.lines if firm == is_firm]
+        yield group(look, [path([(mark.x, mark.y) for mark in pair]) for pair in pairs])
     yield group("claim", [_claim_line(each) for each in drawn.claims if each.line])
     yield group("arrow", [_head(each.arrow) for each in drawn.claims if each.arrow])
     # The preferred ones last, so that none of the others hides them.
@@ -419,6 +422,7 @@ def _kinds(drawn: Scene) -> set[str]:
         "claim": any(each.line for each in drawn.claims),
         "range": any(each.range for each in drawn.claims),
         "base": drawn.bases,
+        "loose": any(not is_firm for _, is_firm in drawn.lines),
         "gap": drawn.gaps,
     }
     return kinds | {kind for kind, there in occurs.items() if there}
@@ -427,7 +431,7 @@ def _kinds(drawn: Scene) -> set[str]:
 def _sample(kind: str, x: float, y: float) -> str:
     """Return a mark as the key shows it, its middle at y."""
     middle, end = x + 8, x + 16
-    lines = {"tail": Segment(x, y, end, y), "claim": Segment(x, y, end, y)}
+    lines = {each: Segment(x, y, end, y) for each in ("tail", "claim", "loose")}
     lines["base"] = Segment(middle, y - 6, middle, y + 5)
     if kind in lines:
         return group(kind, [line(lines[kind])])

@@ -14,6 +14,8 @@ from .series import PREFERRED, WRONG, Point, Series, moment
 
 LARGE, SMALL = 3.7, 2.7  # half the width of a mark
 BESIDE = (6.5, -6.5, 11.5, -11.5, 16.0, -16.0)  # where another figure of the same time stands
+# Of "more than 21 million" nobody can say how far the next figure is from it.
+BOUNDS = {"more_than", "less_than", "at_least", "at_most"}
 WIDEST = 46.0  # half the width of a claimed range at most, where years are wide
 # Series of ranks and classes have no zero, and no place between two classes.
 ORDINAL = "ordinal"
@@ -90,6 +92,17 @@ class Scene:
     gaps: tuple[Box, ...]
     bases: tuple[Segment, ...]
     claims: tuple[Drawn, ...]
+
+    @property
+    def lines(self) -> Iterator[tuple[tuple[Mark, Mark], bool]]:
+        """The pairs of figures that a line joins, and whether the two can be compared as they are.
+
+        They can't if the one is another body's than the other, or names a bound alone.
+        """
+        for run in self.runs:
+            for one, other in pairwise(run):
+                is_bound = bool({one.point.qualifier, other.point.qualifier} & BOUNDS)
+                yield (one, other), one.point.body_id == other.point.body_id and not is_bound
 
     @property
     def segments(self) -> tuple[Segment, ...]:

@@ -17,6 +17,14 @@ if TYPE_CHECKING:
     import pandas as pd
 
 PREFERRED, WRONG = "preferred", "deprecated"
+FIGURES = """
+select observations.*, origins.publisher_id as body_id
+from observations
+join sources on sources.id = observations.source_id
+join sources as origins on origins.id = sources.origin_id
+where indicator_id = ? and place_id = ?
+order by observations.rowid
+"""
 # The columns of the DataFrame, in their order, with their types.
 COLUMNS = {
     "year": "Int64",
@@ -38,7 +46,8 @@ COLUMNS = {
 class Point:
     """A figure of a series with its period and its source.
 
-    A gap, a year of which no preferred figure is held, has a period and nothing else.
+    A gap, a year of which no preferred figure is held, has a period and nothing else. ``body_id``
+    is the body whose figure it is in the end, whoever prints it.
     """
 
     period: str
@@ -51,6 +60,7 @@ class Point:
     source_id: str | None = None
     printed: str | None = None
     observation_id: str | None = None
+    body_id: str | None = None
 
     @property
     def ends(self) -> tuple[str, str]:
@@ -169,8 +179,7 @@ def read_series(package: Package, indicator: str, place: str) -> Series:
     """
     measure = _known(package, "indicator", indicator)
     where = _known(package, "place", place)
-    query = "select * from observations where indicator_id = ? and place_id = ? order by rowid"
-    rows = select(package, query, indicator, place)
+    rows = select(package, FIGURES, indicator, place)
     if not rows:
         raise _nothing_held(package, indicator, place)
     preferred, others = _told_apart([_point(row) for row in rows])
@@ -229,7 +238,8 @@ def _places(package: Package, indicator: str) -> tuple[str, ...]:
 def _point(row: Mapping[str, Any]) -> Point:
     names = ("period", "value", "unit_id", "qualifier", "basis", "vintage", "rank", "source_id")
     cells = {name: row[name] for name in names}
-    return Point(**cells, printed=row["printed"], observation_id=row["id"])
+    own = {"printed": row["printed"], "observation_id": row["id"], "body_id": row["body_id"]}
+    return Point(**cells, **own)
 
 
 def _told_apart(points: Iterable[Point]) -> tuple[list[Point], list[Point]]:

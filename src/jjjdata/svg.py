@@ -37,6 +37,7 @@ LOOKS: Mapping[str, Mapping[str, str]] = {
     "arrow": {"fill": "claim"},
     "tail": {"stroke": "ink", "stroke-width": "0.9", "stroke-opacity": "0.55"},
     "run": {"fill": "none", "stroke": "ink", "stroke-width": "1.7", "stroke-linejoin": "round"},
+    "loose": {"fill": "none", "stroke": "ink", "stroke-width": "1.1", "stroke-dasharray": "2 3"},
     "leader": {"stroke": "soft", "stroke-width": "0.6"},
     "other": {"fill": "paper", "stroke": "ink", "stroke-width": "1"},
     "mark": {"fill": "ink", "stroke": "paper", "stroke-width": "0.9"},
