@@ -18,6 +18,7 @@ from .comparison import comparison
 from .listing import Item, item_of, marked
 from .material import Material
 from .page import Page
+from .series import weak_points
 from .telling import Teller, outside_link
 
 BORNE_OUT = ("supports", "refines")
@@ -125,6 +126,7 @@ def claim_page(claim: Claim, teller: Teller) -> Page:
         "steps": worked if any(not step.is_plain for step in worked) else (),
         "chart": own_drawing(held, claim, lang) if held else "",
         "curve": curve(held, teller) if held else (),
+        "weak": weak_points(held, teller) if held else {},
         "series_url": teller.link(addresses.series_page(*held.key, lang)) if held else "",
         "sides": sides(claim, teller),
         "renderings": tuple(each for each in claim.renderings if each.is_fault),

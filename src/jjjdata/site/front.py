@@ -16,6 +16,7 @@ from .telling import Teller, Verdict
 # In the order in which the front page tells them.
 VERDICTS = ("supported", "conflicting", "refuted", "not_enough_evidence", "not_checkable")
 MOST_CHARTS = 3
+SELF_REPORTED = "self_reported"
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,11 @@ class Tally:
     def count(self) -> int:
         """How many there are."""
         return len(self.claims)
+
+    @property
+    def self_reported(self) -> int:
+        """How many rest on the very body that is responsible for what they tell."""
+        return sum(SELF_REPORTED in claim.caveats for claim in self.claims)
 
 
 @dataclass(frozen=True)

@@ -36,6 +36,13 @@
         });
       });
       count.textContent = count.dataset.words.replace("{shown}", shown).replace("{all}", items.length);
+      return wanted;
+    }
+
+    // So that what is shown can be handed on.
+    function note(wanted) {
+      var query = new URLSearchParams(wanted).toString();
+      history.replaceState(null, "", (query ? "?" + query : location.pathname) + "#list");
     }
 
     // A link to the list can say what it is narrowed to: ?verdict=conflicting
@@ -46,7 +53,9 @@
       }
     });
     form.hidden = false;
-    form.addEventListener("input", apply);
+    form.addEventListener("input", function () {
+      note(apply());
+    });
     form.addEventListener("submit", function (event) {
       event.preventDefault();
       apply();

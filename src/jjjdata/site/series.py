@@ -260,6 +260,14 @@ def _plain(held: Held, teller: Teller) -> Iterator[Plain]:
         )
 
 
+def weak_points(held: Held, teller: Teller) -> dict[str, str]:
+    """Return what the preferred figures of a series are weak in, by the ID of their row."""
+    material = teller.material
+    rows = (material.observations[str(point.observation_id)] for point in held.series.preferred)
+    told = {row.id: _weak(row, material.sources[row["source_id"]], teller) for row in rows}
+    return {id: words for id, words in told.items() if words}
+
+
 def _weak(row: Record, source: Source, teller: Teller) -> str:
     """Return what a figure is weak in: worked out, read as a copy, or what its note says."""
     words = [row.label("basis", teller.lang)] if row["basis"] != PRINTED else []
@@ -283,12 +291,20 @@ def _to_know(held: Held, years: Iterable[Year], teller: Teller) -> Iterator[str]
         if found:
             told = comma.join(teller.period(row["period"]) for row in found)
             yield teller.say(key, years=told)
+    alone = [year.period for year in years if _is_one_copy(year)]
+    if alone:
+        yield teller.say("know_alone", years=comma.join(alone))
     disputed = [year.period for year in years if year.is_disputed]
     if disputed:
         yield teller.say("know_disputed", years=comma.join(disputed))
     gaps = _missing(held, teller)
     if gaps:
         yield teller.say("told_gaps", years=comma.join(gaps))
+
+
+def _is_one_copy(year: Year) -> bool:
+    """Return whether all that is held of a year is one figure, read as a copy."""
+    return len(year.values) == 1 and year.values[0].source["access"] == "mirror"
 
 
 def _bodies(rows: Iterable[Record], teller: Teller) -> dict[str, Record]:
