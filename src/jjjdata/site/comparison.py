@@ -262,7 +262,7 @@ def _judged(row: _Told, claim: Claim, teller: Teller, *, counts: bool, is_allowe
     """Return whether the wording allows what a row tells, or why the two do not compare."""
     item = row.item
     if row.low is None:
-        return item.label("stance", teller.lang)
+        return teller.say("without_figure")
     if counts:
         return teller.say("within" if is_allowed else "not_within")
     if item["period"] and item["period"] != claim["period"]:
