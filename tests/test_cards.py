@@ -143,6 +143,13 @@ def test_the_width_changes_no_word(claims):
         assert item.text() == item.text(width=96)
 
 
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_published_chinese_wording_is_shown_in_either_language(claims, lang):
+    """The card in English left it out, so that nobody could compare the translation with it."""
+    item = next(item for item in claims if item["source_term_zh"])
+    assert item["source_term_zh"] in item.text(lang, width=500)
+
+
 def hostile_claim():
     """A claim in which every text has escape sequences, marks of direction and markup."""
     words = f"<script>alert(1)</script>{HOSTILE}\"'&</div>"

@@ -150,8 +150,8 @@ def _fidelity(claim: JoinedClaim, lang: str) -> Part:
     part = [Line(say("card_fidelity", lang, fidelity=claim.label("fidelity", lang)), "heading")]
     quotation = say("card_quote", lang, quote=claim["quote"], passage=claim.passage.id)
     part.append(Line(quotation, indented=True))
-    # Of no use to who does not read Chinese.
-    if claim["source_term_zh"] and claim.wording is not None and lang == "zh":
+    # In English too: who checks the translation needs both.
+    if claim["source_term_zh"] and claim.wording is not None:
         wording = _named("card_wording", claim.wording, lang, term=claim["source_term_zh"])
         part.append(Line(wording, indented=True))
     for rendering in _worth_telling(claim.renderings):

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any
 
 from .errors import DataError, unknown
 from .files import read_bytes
-from .package import Field, Package, in_language, language, opened
+from .package import Field, Package, language, opened
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -374,11 +374,12 @@ def load(
 
     Integers are ``Int64``, numbers ``Float64``, dates ``datetime64``, truth values ``boolean``,
     everything else text; codes keep their zeros, "NA" is text, and only an empty cell is missing.
-    What each column holds, and in which unit, stands in ``describe(table)``. With ``lang="zh"`` the
-    columns ``*_zh`` lose their ending and ``*_en`` are left out, and the other way round.
-    ``columns`` names the columns to read; ``package`` is the folder of another copy, by default the
-    shipped one. The data come from the Parquet file of the table, or from its CSV in a copy of
-    which nothing was built.
+    What each column holds, and in which unit, stands in ``describe(table)``. With ``lang="zh"`` a
+    column ``*_zh`` loses its ending and its twin ``*_en`` is left out, and the other way round; a
+    column without a twin stays, under its own name, and so do ``term_zh`` and ``term_en`` of the
+    terms. ``columns`` names the columns to read; ``package`` is the folder of another copy, by
+    default the shipped one. The data come from the Parquet file of the table, or from its CSV in a
+    copy of which nothing was built.
 
     Raises ``UnknownNameError`` for a table, column or language that does not exist and
     ``DataError`` for a file that is missing or damaged.
@@ -387,7 +388,7 @@ def load(
     'str'
     """
     copy = opened(package)
-    short_names = in_language((field["name"] for field in copy.fields(table)), language(lang))
+    short_names = copy.columns(table, language(lang))
     if columns is not None:
         short_names = _chosen(short_names, [columns] if isinstance(columns, str) else columns)
     is_built = "rows" in copy.resource(table)  # the build counts the rows as it writes Parquet
