@@ -150,6 +150,19 @@ def test_the_published_chinese_wording_is_shown_in_either_language(claims, lang)
     assert item["source_term_zh"] in item.text(lang, width=500)
 
 
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_origin_that_decides_is_named_with_the_verdict_without_it(claims, lang):
+    for item in claims:
+        begin, end = say("without_origin", lang, origin="|", verdict="").split("|")
+        lines = item.text(lang, width=2000).split("\n")
+        told = [line for line in lines if line.startswith(f"  {begin}") and end in line]
+        changes = [one for one in item.sensitivity if one.reading == "verdict"]
+        assert len(told) == len(changes)
+        for line, change in zip(told, changes, strict=True):
+            verdict = change.verdict_without.text(lang)
+            assert line.endswith(f"[{change.origin_id}]{end}{verdict}")
+
+
 def hostile_claim():
     """A claim in which every text has escape sequences, marks of direction and markup."""
     words = f"<script>alert(1)</script>{HOSTILE}\"'&</div>"

@@ -113,7 +113,18 @@ def _verdict(claim: JoinedClaim, lang: str) -> Part:
     if claim["checkability"] == "checkable":
         counts = {"support": ruling.supporting, "against": ruling.contradicting}
         part.append(Line(say("card_origins", lang, **counts)))
-    return part
+    return part + list(_without(claim, lang))
+
+
+def _without(claim: JoinedClaim, lang: str) -> Iterator[Line]:
+    """Yield a line for each origin without which the verdict of the day would be another."""
+    origins = {item.origin.id: item.origin for item in claim.evidence}
+    for change in claim.sensitivity:
+        origin = origins.get(change.origin_id)
+        if change.reading == "verdict" and origin is not None:
+            named = _named("origin_named", origin, lang, id=origin.id)
+            verdict = change.verdict_without.text(lang)
+            yield Line(say("without_origin", lang, origin=named, verdict=verdict), indented=True)
 
 
 def _disagreement(claim: JoinedClaim, column: str, ruling: Ruling, lang: str) -> Iterator[Line]:
