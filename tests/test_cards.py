@@ -115,12 +115,18 @@ def test_a_refuted_claim_is_not_said_to_be_borne_out(copy, lang):
 
 @pytest.mark.parametrize("lang", LANGS)
 def test_a_recorded_verdict_that_does_not_follow_is_told(copy, lang):
-    assert say("card_recomputed", lang, aspect="", verdict="")[:6] not in claim(PORT).text(lang)
+    start = say("card_recomputed", lang, aspect="", verdict="", rule="")[:6]
+    assert start not in claim(PORT).text(lang)
     put(copy, "claims", PORT, verdict="refuted")
     item = claim(PORT, copy)
     aspect = say("aspect_verdict", lang)
-    words = say("card_recomputed", lang, aspect=aspect, verdict=item.ruling.verdict.text(lang))
-    assert words in item.text(lang, width=500).split("\n")
+    names = {"aspect": aspect, "verdict": item.ruling.verdict.text(lang), "rule": 4}
+    lines = item.text(lang, width=500).split("\n")
+    assert say("card_recomputed", lang, **names) in lines
+    # The rule is not put beside a verdict that it does not give.
+    recorded = item.label("verdict", lang)
+    assert say("card_recorded", lang, verdict=recorded) in lines
+    assert say("card_verdict", lang, verdict=recorded, rule=4) not in lines
     # The latest verdict is recorded as it follows, and now differs from the one of the day.
     latest = say("card_latest", lang, latest=item.label("verdict_latest", lang))
     assert latest in item.text(lang, width=500).split("\n")

@@ -99,7 +99,9 @@ def _said(speaker: Record | None, lang: str) -> Iterator[Line]:
 def _verdict(claim: JoinedClaim, lang: str) -> Part:
     ruling = claim.ruling
     verdict = claim.label("verdict", lang)
-    part = [Line(say("card_verdict", lang, verdict=verdict, rule=ruling.rule), "verdict")]
+    # A rule is named beside the verdict that it gives, and never beside another.
+    key = "card_verdict" if claim["verdict"] == ruling.verdict.code else "card_recorded"
+    part = [Line(say(key, lang, verdict=verdict, rule=ruling.rule), "verdict")]
     if ruling.backing is not None:
         key = f"card_{ruling.backing.code}_{ruling.side}"
         part.append(Line(say(key, lang, backing=ruling.backing.text(lang))))
@@ -131,7 +133,7 @@ def _disagreement(claim: JoinedClaim, column: str, ruling: Ruling, lang: str) ->
     """Yield a line if the recorded verdict is not the one that follows from the evidence."""
     if claim[column] != ruling.verdict.code:
         names = {"aspect": say(f"aspect_{column}", lang), "verdict": ruling.verdict.text(lang)}
-        yield Line(say("card_recomputed", lang, **names), "verdict")
+        yield Line(say("card_recomputed", lang, rule=ruling.rule, **names), "verdict")
 
 
 def _safe(claim: JoinedClaim, lang: str) -> Part:
