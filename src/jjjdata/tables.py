@@ -423,9 +423,10 @@ def is_changed(package: Package, table: str) -> bool:
         return False
     if file.stat().st_size != resource["bytes"]:
         return True
-    if package.root == home():
+    kind, _, recorded = str(resource.get("hash")).partition(":")
+    if package.root == home() or kind != "sha256":
         return False
-    return f"sha256:{sha256(read_bytes(file)).hexdigest()}" != str(resource.get("hash"))
+    return sha256(read_bytes(file)).hexdigest() != recorded
 
 
 def _chosen(short_names: dict[str, str], columns: Iterable[str]) -> dict[str, str]:
