@@ -49,8 +49,8 @@ def export(  # noqa: PLR0913
     """Write the data to ``directory`` in another form and return the files written.
 
     ``format`` is "csv" (for Excel: a byte-order mark, CRLF), "xlsx", "parquet", "sqlite", "jsonld"
-    (schema.org ClaimReview), "croissant", "jsonl" (one claim a line, with all that bears on it) or
-    "datasets" (a folder for the library datasets: Parquet and a dataset card).
+    (schema.org ClaimReview), "croissant", "jsonl" (one row a line, a claim with all that bears on
+    it) or "datasets" (a folder for the library datasets: Parquet and a dataset card).
     ``tables`` names the tables to take, by default all; some forms leave no choice. With ``lang``
     a column ``*_zh`` loses its ending and its twin ``*_en`` is left out, or the other way round;
     what has no twin stays, and so do both halves of the terms. Files that exist are replaced only
