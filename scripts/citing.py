@@ -24,7 +24,9 @@ from jjjdata.citations import (
     all_cited,
     bibtex_item,
     entries_in,
+    finished,
     finished_bibtex,
+    styled_item,
 )
 from jjjdata.errors import DataError, MissingExtraError, need
 from jjjdata.files import read_bytes
@@ -87,7 +89,8 @@ def _unmarked(text: str) -> list[str]:
 def _set(cited: Sequence[Cited]) -> dict[str, Reference]:
     """Return new references."""
     texts = {
-        style: _references([each.items[style] for each in cited], style) for style in STYLE_FILES
+        style: _references([styled_item(each.items[style], style) for each in cited], style)
+        for style in STYLE_FILES
     }
     entries = _references([bibtex_item(each.for_bibtex) for each in cited], None)
     return {
@@ -95,7 +98,10 @@ def _set(cited: Sequence[Cited]) -> dict[str, Reference]:
             {
                 "id": each.id,
                 "subject": each.subject,
-                **{style: texts[style][place] for style in STYLE_FILES},
+                **{
+                    style: finished(each.items[style], style, texts[style][place])
+                    for style in STYLE_FILES
+                },
                 "csl_sha256": each.digest,
             },
             finished_bibtex(each.for_bibtex, entries[place]),

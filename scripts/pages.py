@@ -389,6 +389,11 @@ def _table(package: Package, name: str, resource: Mapping[str, Any], lang: str) 
 
 def _series(tables: Tables, lang: str) -> dict[str, Any]:
     """Return every series with the years found and not found; derived years are in italics."""
+    labels = {
+        (row["list"], row["code"]): row[f"label_{lang}"]
+        for row in tables["codes"]
+        if row["list"] in ("basis", "rank")
+    }
     names = {
         name: {row["id"]: row[f"name_{lang}"] for row in tables[name]}
         for name in ("indicators", "places")
@@ -401,24 +406,45 @@ def _series(tables: Tables, lang: str) -> dict[str, Any]:
             "indicator": names["indicators"][indicator_id],
             "indicator_id": indicator_id,
             "place": names["places"][place_id],
-            **_years(rows),
+            **_years(rows, labels),
         }
         for (indicator_id, place_id), rows in sorted(observations.items())
     ]
     return {"series": lines, "first_year": FIRST_YEAR, "last_year": LAST_YEAR}
 
 
-def _years(observations: Iterable[Row]) -> dict[str, Any]:
-    """Return the years of a series, its gaps and the number of its other periods."""
-    rows = list(observations)
-    periods = {row["period"] for row in rows}
-    printed = {row["period"] for row in rows if row["basis"] != "derived"}
-    years = sorted(period for period in periods if len(period) == len("2024"))
-    return {
-        "years": [year if year in printed else f"*{year}*" for year in years],
-        "other_periods": len(periods) - len(years),
-        "gaps": [year for year in range(FIRST_YEAR, LAST_YEAR + 1) if str(year) not in years],
+def _years(observations: Iterable[Row], labels: Mapping[tuple[str, str], str]) -> dict[str, Any]:
+    """Return the years of a series, its gaps and the number of its other periods.
+
+    A target, a part of a year and a figure known to be wrong are no figure of a year. Where there
+    is nothing else, the year is a gap, with what there is beside it.
+    """
+    by_period: dict[str, list[Row]] = {}
+    for row in observations:
+        by_period.setdefault(row["period"], []).append(row)
+    figures = {
+        period: [row for row in rows if _lack(row) is None] for period, rows in by_period.items()
     }
+    years = sorted(period for period in by_period if len(period) == len("2024"))
+    found = [year for year in years if figures[year]]
+    lacks = {year: _lack(by_period[year][0]) for year in years if not figures[year]}
+    gaps = [str(year) for year in range(FIRST_YEAR, LAST_YEAR + 1) if str(year) not in found]
+    return {
+        "years": [
+            year if any(row["basis"] != "derived" for row in figures[year]) else f"*{year}*"
+            for year in found
+        ],
+        "other_periods": len(by_period) - len(years),
+        "gaps": [{"year": year, "held": labels.get(lacks.get(year) or ("", ""))} for year in gaps],
+        "is_yearly": bool(years),
+    }
+
+
+def _lack(row: Row) -> tuple[str, str] | None:
+    """Return the code for why a figure is none of a whole year; it is told of years alone."""
+    if row["basis"] in ("target", "part_year"):
+        return "basis", row["basis"]
+    return ("rank", "deprecated") if row["rank"] == "deprecated" else None
 
 
 def _claims(package: Package, lang: str) -> list[dict[str, Any]]:

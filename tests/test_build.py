@@ -32,6 +32,34 @@ def clone(master, tmp_path):
     return shutil.copytree(master, tmp_path / "clone")
 
 
+LABELS = {("basis", "target"): "target", ("rank", "deprecated"): "deprecated"}
+LABELS["basis", "part_year"] = "part-year"
+
+
+@pytest.mark.parametrize(
+    ("rows", "years", "gap"),
+    [
+        ([("2020", "as_printed", "preferred")], ["2020"], None),
+        ([("2020", "derived", "preferred")], ["*2020*"], None),
+        ([("2020", "derived", "preferred"), ("2020", "as_printed", "normal")], ["2020"], None),
+        ([("2020", "target", "normal")], [], "target"),
+        ([("2020", "part_year", "preferred")], [], "part-year"),
+        ([("2020", "as_printed", "deprecated")], [], "deprecated"),
+        ([("2020", "target", "normal"), ("2020", "derived", "normal")], ["*2020*"], None),
+        ([("2020-05", "as_printed", "preferred")], [], None),
+    ],
+)
+def test_the_page_of_series_counts_figures_of_whole_years_alone(rows, years, gap):
+    """A target of 22 million stood there as the throughput of 2025."""
+    names = ("period", "basis", "rank")
+    found = build.pages._years([dict(zip(names, row, strict=True)) for row in rows], LABELS)
+    assert found["years"] == years
+    held = {each["year"]: each["held"] for each in found["gaps"]}
+    assert ("2020" in held) == (not years)
+    assert held.get("2020") == gap
+    assert found["other_periods"] == (rows[0][0] != "2020")
+
+
 def contents(root: Path) -> dict[str, bytes]:
     return {
         str(file.relative_to(root)): file.read_bytes() for file in root.rglob("*") if file.is_file()

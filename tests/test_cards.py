@@ -115,12 +115,18 @@ def test_a_refuted_claim_is_not_said_to_be_borne_out(copy, lang):
 
 @pytest.mark.parametrize("lang", LANGS)
 def test_a_recorded_verdict_that_does_not_follow_is_told(copy, lang):
-    assert say("card_recomputed", lang, aspect="", verdict="")[:6] not in claim(PORT).text(lang)
+    start = say("card_recomputed", lang, aspect="", verdict="", rule="")[:6]
+    assert start not in claim(PORT).text(lang)
     put(copy, "claims", PORT, verdict="refuted")
     item = claim(PORT, copy)
     aspect = say("aspect_verdict", lang)
-    words = say("card_recomputed", lang, aspect=aspect, verdict=item.ruling.verdict.text(lang))
-    assert words in item.text(lang, width=500).split("\n")
+    names = {"aspect": aspect, "verdict": item.ruling.verdict.text(lang), "rule": 4}
+    lines = item.text(lang, width=500).split("\n")
+    assert say("card_recomputed", lang, **names) in lines
+    # The rule is not put beside a verdict that it does not give.
+    recorded = item.label("verdict", lang)
+    assert say("card_recorded", lang, verdict=recorded) in lines
+    assert say("card_verdict", lang, verdict=recorded, rule=4) not in lines
     # The latest verdict is recorded as it follows, and now differs from the one of the day.
     latest = say("card_latest", lang, latest=item.label("verdict_latest", lang))
     assert latest in item.text(lang, width=500).split("\n")
@@ -141,6 +147,26 @@ def test_the_width_changes_no_word(claims):
     for item in claims[:20]:
         assert len({flat(item.text("zh", width=cells)) for cells in (40, 96, 200)}) == 1
         assert item.text() == item.text(width=96)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_published_chinese_wording_is_shown_in_either_language(claims, lang):
+    """The card in English left it out, so that nobody could compare the translation with it."""
+    item = next(item for item in claims if item["source_term_zh"])
+    assert item["source_term_zh"] in item.text(lang, width=500)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_origin_that_decides_is_named_with_the_verdict_without_it(claims, lang):
+    for item in claims:
+        begin, end = say("without_origin", lang, origin="|", verdict="").split("|")
+        lines = item.text(lang, width=2000).split("\n")
+        told = [line for line in lines if line.startswith(f"  {begin}") and end in line]
+        changes = [one for one in item.sensitivity if one.reading == "verdict"]
+        assert len(told) == len(changes)
+        for line, change in zip(told, changes, strict=True):
+            verdict = change.verdict_without.text(lang)
+            assert line.endswith(f"[{change.origin_id}]{end}{verdict}")
 
 
 def hostile_claim():

@@ -20,6 +20,13 @@ from jjjdata.tables import read_rows
 
 REFERENCES = ROOT / "data" / "derived" / "references.json"
 NAMES = ("sources", "organizations", "codes")
+LABELS = {
+    "supported": ("得到证实", "supported"),
+    "not_enough_evidence": ("证据不足", "not enough evidence"),
+    "conflicting": ("证据冲突", "conflicting evidence"),
+    "refuted": ("被否定", "refuted"),
+    "not_checkable": ("无法核查", "not checkable"),
+}
 TITLE = DESCRIPTOR["title"]
 
 
@@ -125,6 +132,23 @@ def test_another_copy_is_cited_as_it_calls_itself(copy):
     assert (item["container-title"], item["version"]) == ("A fork", "9.9.9")
 
 
+def test_what_is_cited_of_a_claim_is_its_check_and_not_the_claim(data):
+    """The claim of an official stood as the title of a work by the team."""
+    for row in data["claims"]:
+        for lang, start in (("en", "Fact check of the claim “"), ("zh", "事实核查：“")):
+            (item,) = json.loads(cite(row["id"], "csl-json", lang))
+            assert item["type"] == "dataset"
+            assert item["title"].startswith(start)
+            verdict = {"en": "verdict: ", "zh": "核查结论："}[lang]
+            assert f"{verdict}{LABELS[row['verdict']][lang == 'en']}" in item["title"]
+            assert item["title"].count("“") == item["title"].count("”") == 1  # none within
+            assert '"' not in item["title"]
+    own = stored()["port-containers-2023"]
+    assert "(verdict: supported, on governments’ own word) [Dataset]. In jjjdata" in own["apa"]
+    assert "（核查结论：得到证实，仅官方说法）" in own["gb7714"]
+    assert "[DS]//jjjdata：" in own["gb7714"]
+
+
 # What the build has set
 
 
@@ -228,6 +252,8 @@ def test_wrong_names_are_told_with_the_nearest():
 def test_without_the_extra_the_error_says_what_to_install(monkeypatch, module):
     monkeypatch.setitem(sys.modules, module, None)
     with pytest.raises(MissingExtraError, match=re.escape("pip install 'jjjdata[cite]'")):
+        cite("port-containers-2023", lang="zh")
+    with pytest.raises(MissingExtraError, match="style csl-json works"):
         cite("port-containers-2023", lang="zh")
     assert json.loads(cite("port-containers-2023", style="csl-json"))
 

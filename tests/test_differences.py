@@ -230,6 +230,7 @@ def test_every_kind_has_its_words(lang):
     for kind in KINDS:
         told = say(f"diff_{kind}", lang, table="T", row="R", column="C", old="O", new="N")
         assert "T" in told
+        assert "2" in say(f"diff_kind_{kind}", lang, count=2)
     assert all(say(f"level_{name}", lang) for name in LEVELS)
 
 

@@ -8,7 +8,14 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from jjjdata.formats import DASH, format_figure, format_number, format_period, last_place
+from jjjdata.formats import (
+    DASH,
+    format_column,
+    format_figure,
+    format_number,
+    format_period,
+    last_place,
+)
 
 FIGURES = """
 value          | unit    | English                | Chinese
@@ -160,6 +167,38 @@ floats = st.floats(allow_nan=False, allow_infinity=False)
 @example(value=Decimal("3519847798922547848703589331181492820.17845865209308675682"))
 def test_no_digit_is_lost(lang, value):
     assert read_back(format_number(value, lang)) == Decimal(str(value))
+
+
+TEU = {"symbol": "TEU", "name_zh": "标准箱", "name_en": "TEU", "ucum": None, "dimension": "count"}
+
+
+@pytest.mark.parametrize(
+    ("values", "english", "chinese"),
+    [
+        (
+            [22180000, None, 23290500],
+            ["22.18 million TEU", None, "23.2905 million TEU"],
+            ["2218万标准箱", None, "2329.05万标准箱"],
+        ),
+        ([22180000, 23290512], ["22,180,000 TEU", "23,290,512 TEU"], None),
+        ([0, 2000000, 500], ["0 TEU", "2,000,000 TEU", "500 TEU"], None),
+        ([0, 2000000], ["0 TEU", "2 million TEU"], ["0标准箱", "200万标准箱"]),
+        ([9e8, 1.2e9], ["900 million TEU", "1,200 million TEU"], ["9亿标准箱", "12亿标准箱"]),
+        ([], [], []),
+    ],
+)
+def test_a_column_is_in_one_style(values, english, chinese):
+    """22.18 million TEU stood above 23,290,500 TEU."""
+    assert format_column(values, TEU, "en") == english
+    if chinese is not None:
+        assert format_column(values, TEU, "zh") == chinese
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@given(values=st.lists(round_numbers | long_decimals | floats, max_size=4))
+def test_no_digit_is_lost_in_a_column(lang, values):
+    told = format_column(values, None, lang)
+    assert list(map(read_back, told)) == [Decimal(str(value)) for value in values]
 
 
 @given(st.dates(), st.sampled_from([4, 7, 10]))

@@ -12,7 +12,7 @@ HAN = re.compile(r"[\u4e00-\u9fff]")
 # What these begin with is followed by a code or a name, put together where they are used.
 STEMS = ("aspect_", "card_", "check_", "column_", "diff_", "help_", "kind_", "level_", "noun_")
 STEMS += ("reason_", "state_", "chart_head_", "columns_", "datasette_view_")
-STEMS += ("found_head_", "found_kind_", "found_of_place_", "where_")
+STEMS += ("found_head_", "found_kind_", "found_of_place_", "glossary_seen_", "where_")
 
 
 def placeholders(text):

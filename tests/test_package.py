@@ -112,3 +112,22 @@ def test_columns_in_one_language_lose_its_ending():
     names = ["id", "name_zh", "name_en"]
     assert in_language(names, None) == {"id": "id", "name_zh": "name_zh", "name_en": "name_en"}
     assert in_language(names, "zh") == {"id": "id", "name_zh": "name"}
+    assert in_language(names, "en", whole=names) == in_language(names, None)
+
+
+def test_a_column_without_a_twin_stays_in_either_language():
+    for lang in ("en", "zh"):
+        assert in_language(["variant_en", "term_zh"], lang) == {
+            "variant_en": "variant_en",
+            "term_zh": "term_zh",
+        }
+
+
+def test_pairs_that_stay_whole_are_marked_on_both_columns(package):
+    marked = {
+        (table, field["name"])
+        for table in package.resources
+        for field in package.fields(table)
+        if "bothLanguages" in field
+    }
+    assert marked == {("terms", "term_zh"), ("terms", "term_en")}

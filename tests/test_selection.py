@@ -2,6 +2,7 @@
 
 import pytest
 
+from jjjdata.database import select
 from jjjdata.errors import UnknownNameError
 from jjjdata.selection import PLAIN, Wanted, codes_of, selected
 
@@ -43,6 +44,25 @@ def test_origins_and_backing_are_those_of_the_verdict(package):
     assert set(ids(package, single_origin=True)) == single != set()
     government = {id for id, row in rows.items() if row["backing"] == "government"}
     assert set(ids(package, government_only=True)) == government != set()
+
+
+def test_what_hangs_on_one_origin_is_what_the_view_says(package):
+    """Origins may be two and the verdict still hang on one of them."""
+    told = {
+        (row["claim_id"], row["origin_id"], row["verdict_without"])
+        for row in select(package, "select * from sensitivity where reading = 'verdict'")
+    }
+    found = selected(package, Wanted(hangs_on_one=True))
+    assert told == {
+        (row["id"], *pair)
+        for row in found
+        for pair in zip(
+            row["decisive_origins"].split("; "), row["verdicts_without"].split("; "), strict=True
+        )
+    }
+    assert {row["id"] for row in found} != set(ids(package, single_origin=True))
+    others = [row for row in selected(package, Wanted()) if row not in found]
+    assert all(row["decisive_origins"] is None for row in others)
 
 
 def test_a_figure_is_measured_and_can_be_checked(package, data):

@@ -3,18 +3,21 @@
 import csv
 import datetime
 import json
+import sys
 
 import numpy as np
 import pandas as pd
 import pytest
 
 import jjjdata
+from cells import put
 from conftest import TABLES
 from jjjdata.errors import DataError, UnknownNameError
-from jjjdata.package import Package
+from jjjdata.package import Package, shipped
 from jjjdata.tables import (
     arrow_table,
     csv_bytes,
+    is_changed,
     load,
     read_parquet,
     read_rows,
@@ -144,13 +147,29 @@ def test_dtypes_follow_the_descriptor(table, package):
 @pytest.mark.parametrize("table", TABLES)
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_one_language(table, lang):
+    """No half is thrown away that has no twin: the terms in Chinese had no English term."""
     other = {"en": "_zh", "zh": "_en"}[lang]
     whole, frame = load(table), load(table, lang=lang)
-    assert not any(name.endswith(("_en", "_zh")) for name in frame.columns)
-    assert len(frame.columns) == sum(not name.endswith(other) for name in whole.columns)
+    kept_whole = {
+        field["name"] for field in jjjdata.schema(table)["fields"] if "bothLanguages" in field
+    }
     for name in whole.columns:
-        if name.endswith(f"_{lang}"):
-            assert frame[name[:-3]].equals(whole[name].rename(name[:-3]))
+        stem, ending = name[:-3], name[-3:]
+        is_half = {f"{stem}_zh", f"{stem}_en"} <= set(whole.columns) and name not in kept_whole
+        if not is_half:
+            assert frame[name].equals(whole[name])
+        elif ending == other:
+            assert name not in frame.columns
+        else:
+            assert frame[stem].equals(whole[name].rename(stem))
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_what_stands_between_the_languages_stays_in_either(lang):
+    assert {"term_zh", "term_en"} <= set(load("terms", lang=lang))
+    assert "variant_en" in load("renderings", lang=lang)
+    assert "source_term_zh" in load("claims", lang=lang)
+    assert "note" in load("terms", lang=lang)
 
 
 def test_columns_come_in_the_order_asked_for():
@@ -224,6 +243,31 @@ def test_a_damaged_parquet_file_is_an_error_that_names_it(kind, copy):
         file.write_bytes(damaged(content, kind, other))
     with pytest.raises(DataError, match=r"claims\.parquet"):
         read_parquet(Package(copy), "claims")
+
+
+def test_a_csv_that_was_changed_is_read_with_a_warning(copy):
+    """The old value came from the Parquet file, and nothing was said."""
+    put(copy, "claims", "port-containers-2023", value="22000001")  # of the same size
+    with pytest.warns(UserWarning, match=r"claims\.csv was changed since its Parquet file") as told:
+        frame = load("claims", package=copy)
+    assert told[0].filename == __file__
+    assert frame.set_index("id")["value"]["port-containers-2023"] == 22000001
+    put(copy, "units", "teu", name_en="container")  # of another size
+    with pytest.warns(UserWarning, match="units"):
+        assert "container" in load("units", package=copy)["name_en"].tolist()
+
+
+@pytest.mark.filterwarnings("error")
+def test_what_was_not_changed_is_read_without_a_warning(copy):
+    assert load("claims", package=copy).equals(load("claims"))
+    (copy / "data" / "units.csv").unlink()
+    assert load("units", package=copy).equals(load("units"))
+
+
+def test_the_shipped_package_is_not_read_to_compare_it(monkeypatch):
+    """Nobody should wait for a comparison of files that came as they are."""
+    monkeypatch.setattr(sys.modules["jjjdata.tables"], "sha256", None)
+    assert not is_changed(shipped(), "claims")
 
 
 def test_a_copy_of_which_nothing_was_built_is_read_from_csv(copy):

@@ -99,7 +99,9 @@ def _said(speaker: Record | None, lang: str) -> Iterator[Line]:
 def _verdict(claim: JoinedClaim, lang: str) -> Part:
     ruling = claim.ruling
     verdict = claim.label("verdict", lang)
-    part = [Line(say("card_verdict", lang, verdict=verdict, rule=ruling.rule), "verdict")]
+    # A rule is named beside the verdict that it gives, and never beside another.
+    key = "card_verdict" if claim["verdict"] == ruling.verdict.code else "card_recorded"
+    part = [Line(say(key, lang, verdict=verdict, rule=ruling.rule), "verdict")]
     if ruling.backing is not None:
         key = f"card_{ruling.backing.code}_{ruling.side}"
         part.append(Line(say(key, lang, backing=ruling.backing.text(lang))))
@@ -113,14 +115,25 @@ def _verdict(claim: JoinedClaim, lang: str) -> Part:
     if claim["checkability"] == "checkable":
         counts = {"support": ruling.supporting, "against": ruling.contradicting}
         part.append(Line(say("card_origins", lang, **counts)))
-    return part
+    return part + list(_without(claim, lang))
+
+
+def _without(claim: JoinedClaim, lang: str) -> Iterator[Line]:
+    """Yield a line for each origin without which the verdict of the day would be another."""
+    origins = {item.origin.id: item.origin for item in claim.evidence}
+    for change in claim.sensitivity:
+        origin = origins.get(change.origin_id)
+        if change.reading == "verdict" and origin is not None:
+            named = _named("origin_named", origin, lang, id=origin.id)
+            verdict = change.verdict_without.text(lang)
+            yield Line(say("without_origin", lang, origin=named, verdict=verdict), indented=True)
 
 
 def _disagreement(claim: JoinedClaim, column: str, ruling: Ruling, lang: str) -> Iterator[Line]:
     """Yield a line if the recorded verdict is not the one that follows from the evidence."""
     if claim[column] != ruling.verdict.code:
         names = {"aspect": say(f"aspect_{column}", lang), "verdict": ruling.verdict.text(lang)}
-        yield Line(say("card_recomputed", lang, **names), "verdict")
+        yield Line(say("card_recomputed", lang, rule=ruling.rule, **names), "verdict")
 
 
 def _safe(claim: JoinedClaim, lang: str) -> Part:
@@ -150,8 +163,8 @@ def _fidelity(claim: JoinedClaim, lang: str) -> Part:
     part = [Line(say("card_fidelity", lang, fidelity=claim.label("fidelity", lang)), "heading")]
     quotation = say("card_quote", lang, quote=claim["quote"], passage=claim.passage.id)
     part.append(Line(quotation, indented=True))
-    # Of no use to who does not read Chinese.
-    if claim["source_term_zh"] and claim.wording is not None and lang == "zh":
+    # In English too: who checks the translation needs both.
+    if claim["source_term_zh"] and claim.wording is not None:
         wording = _named("card_wording", claim.wording, lang, term=claim["source_term_zh"])
         part.append(Line(wording, indented=True))
     for rendering in _worth_telling(claim.renderings):

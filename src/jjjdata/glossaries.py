@@ -6,7 +6,7 @@ import csv
 import io
 import os
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from xml.etree import ElementTree as ET
 
 from .database import select
@@ -33,10 +33,18 @@ select
     chinese.title_zh as seen_title_zh,
     chinese.url as seen_url_zh,
     english.title_en as seen_title_en,
-    english.url as seen_url_en
+    english.url as seen_url_en,
+    chinese.title_en as chinese_title_en,
+    english.title_zh as english_title_zh,
+    chinese_publisher.short_zh as chinese_publisher_zh,
+    chinese_publisher.short_en as chinese_publisher_en,
+    english_publisher.short_zh as english_publisher_zh,
+    english_publisher.short_en as english_publisher_en
 from terms
 left join sources as chinese on chinese.id = terms.zh_source_id
 left join sources as english on english.id = terms.attested_source_id
+left join organizations as chinese_publisher on chinese_publisher.id = chinese.publisher_id
+left join organizations as english_publisher on english_publisher.id = english.publisher_id
 order by terms.rowid
 """
 # The words that articles have for a term, each once, as first judged and noted.
@@ -62,14 +70,14 @@ def glossary(
 ) -> str:
     """Return the terms as text in a format.
 
-    "table" is for reading, in ``lang``, with what the article makes of each term. The other formats
-    are for translators' tools and leave out phrases, which are no terms: "csv" in both languages;
-    "tsv" as three columns without a header, term, English and note, which OmegaT takes as a
-    glossary; "tbx" as TermBase eXchange (ISO 30042:2019, TBX-Basic, DCA style) and "tbx2" in its
-    form of 2008 (martif), which most programs read, with the recommended terms alone; "tmx" as
-    Translation Memory eXchange 1.4. ``package`` is the folder of another copy, by default the
-    shipped one. ``terms`` are those to take, each by its ID, its Chinese or its recommended
-    English; by default all.
+    "table" is for reading, in ``lang``, with what the article makes of each term and, of ``terms``
+    asked for by name, where both forms were seen. The other formats are for translators' tools and
+    leave out phrases, which are no terms: "csv" in both languages; "tsv" as three columns without a
+    header, term, English and note, which OmegaT takes as a glossary; "tbx" as TermBase eXchange
+    (ISO 30042:2019, TBX-Basic, DCA style) and "tbx2" in its form of 2008 (martif), which most
+    programs read, with the recommended terms alone; "tmx" as Translation Memory eXchange 1.4.
+    ``package`` is the folder of another copy, by default the shipped one. ``terms`` are those to
+    take, each by its ID, its Chinese or its recommended English; by default all.
 
     Raises ``UnknownNameError`` for a format, language or term that does not exist.
 
@@ -83,7 +91,7 @@ def glossary(
     spoken, copy = language(lang) or "en", checked(package)
     chosen = _terms(copy) if terms is None else _chosen(_terms(copy), terms)
     if format == "table":
-        return _listing(chosen, spoken)
+        return _listing(chosen, spoken, is_asked=terms is not None)
     kept = [term for term in chosen if term["kind"] != "phrase"]
     if format == "csv":
         return _csv(kept)
@@ -97,7 +105,7 @@ def glossary(
 
 def _terms(package: Package) -> list[Row]:
     """Return the terms with their documents and, under ``variants``, the words of articles."""
-    require(package, ("terms", "renderings", "codes", "sources"))
+    require(package, ("terms", "renderings", "codes", "sources", "organizations"))
     labels = Lookup("codes", select(package, "select * from codes where list = 'problem'"), "code")
     variants: dict[str, dict[str, Row]] = defaultdict(dict)
     for row in select(package, VARIANTS):
@@ -124,7 +132,8 @@ def _chosen(terms: Sequence[Row], names: Iterable[str]) -> list[Row]:
     return list(chosen.values())
 
 
-def _listing(terms: Iterable[Row], lang: str) -> str:
+def _listing(terms: Iterable[Row], lang: str, *, is_asked: bool = False) -> str:
+    """Return the terms for reading; of those that were asked for, where they were seen too."""
     lines = []
     for term in terms:
         lines.append(f"{term['term_zh']}  =  {term['term_en']}")
@@ -136,7 +145,21 @@ def _listing(terms: Iterable[Row], lang: str) -> str:
         lines.append(wrap(term[f"note_{lang}"], indent="  "))
         if not term["attested_source_id"]:
             lines.append(wrap(say("glossary_none_seen", lang), indent="  "))
+        if is_asked:
+            lines += [wrap(line, indent="  ") for line in _documents(term, lang)]
     return "\n".join(lines)
+
+
+def _documents(term: Row, lang: str) -> Iterator[str]:
+    """Yield where the English and the Chinese of a term were seen, if they were."""
+    titles = {"en": f"english_title_{lang}", "zh": f"chinese_title_{lang}"}
+    titles[lang] = f"seen_title_{lang}"
+    publishers = {"en": f"english_publisher_{lang}", "zh": f"chinese_publisher_{lang}"}
+    for form in ("en", "zh"):
+        id = term[SOURCE_COLUMNS[form]]
+        if id:
+            names = {"title": term[titles[form]], "publisher": term[publishers[form]], "id": id}
+            yield say(f"glossary_seen_{form}", lang, **names)
 
 
 def _problem(variant: Row, lang: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -53,6 +53,18 @@ class Package:
     def fields(self, table: str) -> list[Field]:
         """Return the field descriptors of ``table`` in column order."""
         return list(self.resource(table)["schema"]["fields"])
+
+    def columns(self, table: str, lang: str | None) -> dict[str, str]:
+        """Return the columns of ``table`` that are kept in ``lang``, each with its name there.
+
+        What the descriptor marks with ``bothLanguages`` is kept whole: it stands between the two.
+        """
+        names = [field["name"] for field in self.fields(table)]
+        return in_language(names, lang, self.whole_columns(table))
+
+    def whole_columns(self, table: str) -> set[str]:
+        """Return the columns of ``table`` that are kept in either language, a pair as a pair."""
+        return {field["name"] for field in self.fields(table) if field.get("bothLanguages")}
 
     def primary_key(self, table: str) -> list[str]:
         """Return the columns of the primary key of ``table``; none is an empty list."""
@@ -147,12 +159,29 @@ def language(lang: str | None) -> str | None:
     return lang
 
 
-def in_language(names: Iterable[str], lang: str | None) -> dict[str, str]:
-    """Return the columns to keep in ``lang``, each with its name without the language ending."""
-    other = {"en": "_zh", "zh": "_en"}.get(str(lang))
-    if other is None:
-        return {name: name for name in names}
-    return {name: name.removesuffix(f"_{lang}") for name in names if not name.endswith(other)}
+def in_language(
+    names: Iterable[str], lang: str | None, whole: Container[str] = ()
+) -> dict[str, str]:
+    """Return the columns to keep in ``lang``, each with the name it has there.
+
+    Of a column in two languages the other half is left out, and the half that stays loses its
+    ending. A column that has no other half stays as it is, and so do those named in ``whole``.
+
+    >>> in_language(["id", "note_zh", "note_en", "variant_en"], "zh")
+    {'id': 'id', 'note_zh': 'note', 'variant_en': 'variant_en'}
+    """
+    columns = list(names)
+    if lang is None:
+        return {name: name for name in columns}
+    own, other = f"_{lang}", "_en" if lang == "zh" else "_zh"
+    present = set(columns)
+    kept = {}
+    for name in columns:
+        stem = name.removesuffix(own).removesuffix(other)
+        is_half = name not in whole and {stem + own, stem + other} <= present
+        if not is_half or name.endswith(own):
+            kept[name] = stem if is_half else name
+    return kept
 
 
 def text(item: Mapping[str, Any], key: str, lang: str) -> str:

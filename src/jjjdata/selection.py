@@ -27,6 +27,8 @@ COLUMNS = {
     "backing": "verdicts.backing",
     "supporting_origins": "verdicts.supporting",
     "contradicting_origins": "verdicts.contradicting",
+    "decisive_origins": "hinges.origins",
+    "verdicts_without": "hinges.verdicts",
     **{
         name: f"claims.{name}"
         for name in ("topic", "claim_type", "place_id", "period", "qualifier", "value", "unit_id")
@@ -36,6 +38,16 @@ CLAIMS = f"""
     select {", ".join(f"{place} as {name}" for name, place in COLUMNS.items())}
     from claims
     join verdicts on verdicts.claim_id = claims.id and verdicts.reading = 'verdict'
+    left join (
+        select
+            claim_id,
+            group_concat(origin_id, '; ') as origins,
+            group_concat(verdict_without, '; ') as verdicts
+        from (
+            select * from sensitivity where reading = 'verdict' order by claim_id, origin_id
+        )
+        group by claim_id
+    ) as hinges on hinges.claim_id = claims.id
 """  # noqa: S608
 # What can be asked for with a code: the list that the code stands in, and the condition.
 CODED = {
@@ -51,6 +63,7 @@ CODED = {
 PLAIN = {
     "contradicted": "verdicts.contradicting > 0",
     "single_origin": "verdicts.supporting + verdicts.contradicting = 1",
+    "hangs_on_one": "hinges.origins is not null",
     "government_only": "verdicts.backing = 'government'",
     "with_figure": IS_FIGURE,
 }
@@ -64,6 +77,7 @@ class Wanted:
       and caveat;
     - ``contradicted``: at least one origin that counts contradicts it;
     - ``single_origin``: exactly one origin counts, for it or against it;
+    - ``hangs_on_one``: its verdict would be another if one origin fell away;
     - ``government_only``: only bodies under state control vouch for its verdict;
     - ``with_figure``: it states a measured figure, and can be checked.
     """
@@ -74,6 +88,7 @@ class Wanted:
     caveat: str | None = None
     contradicted: bool = False
     single_origin: bool = False
+    hangs_on_one: bool = False
     government_only: bool = False
     with_figure: bool = False
 
@@ -82,7 +97,9 @@ def selected(package: Package, wanted: Wanted) -> list[Row]:
     """Return the claims that meet every condition, in the order of the table claims.
 
     Each row has the statement and the summary in both languages, verdict and backing, how many
-    origins count for and against, and the figure. An unknown code is an ``UnknownNameError``.
+    origins count for and against, the ``decisive_origins`` without which the verdict would be
+    another, the ``verdicts_without`` each of them, and the figure. An unknown code is an
+    ``UnknownNameError``.
 
     >>> from jjjdata.package import shipped
     >>> [row["id"] for row in selected(shipped(), Wanted(verdict="conflicting"))]

@@ -13,15 +13,18 @@ import json
 import math
 import os
 import re
+import warnings
 from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import Decimal
 from functools import cache
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from .errors import DataError, unknown
 from .files import read_bytes
-from .package import Field, Package, in_language, language, opened
+from .messages import say
+from .package import Field, Package, home, language, opened
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -374,11 +377,12 @@ def load(
 
     Integers are ``Int64``, numbers ``Float64``, dates ``datetime64``, truth values ``boolean``,
     everything else text; codes keep their zeros, "NA" is text, and only an empty cell is missing.
-    What each column holds, and in which unit, stands in ``describe(table)``. With ``lang="zh"`` the
-    columns ``*_zh`` lose their ending and ``*_en`` are left out, and the other way round.
-    ``columns`` names the columns to read; ``package`` is the folder of another copy, by default the
-    shipped one. The data come from the Parquet file of the table, or from its CSV in a copy of
-    which nothing was built.
+    What each column holds, and in which unit, stands in ``describe(table)``. With ``lang="zh"`` a
+    column ``*_zh`` loses its ending and its twin ``*_en`` is left out, and the other way round; a
+    column without a twin stays, under its own name, and so do ``term_zh`` and ``term_en`` of the
+    terms. ``columns`` names the columns to read; ``package`` is the folder of another copy, by
+    default the shipped one. The data come from the Parquet file of the table, or from its CSV in a
+    copy of which nothing was built, and also, with a warning, in one whose CSV was changed since.
 
     Raises ``UnknownNameError`` for a table, column or language that does not exist and
     ``DataError`` for a file that is missing or damaged.
@@ -387,15 +391,42 @@ def load(
     'str'
     """
     copy = opened(package)
-    short_names = in_language((field["name"] for field in copy.fields(table)), language(lang))
+    short_names = copy.columns(table, language(lang))
     if columns is not None:
         short_names = _chosen(short_names, [columns] if isinstance(columns, str) else columns)
     is_built = "rows" in copy.resource(table)  # the build counts the rows as it writes Parquet
-    if is_built:
+    if is_built and not _warned_of_changes(copy, table):
         arrow = read_parquet(copy, table, short_names)
     else:
         arrow = arrow_table(copy, table).select(list(short_names))
     return to_pandas(arrow).rename(columns=short_names)
+
+
+def _warned_of_changes(package: Package, table: str) -> bool:
+    """Return whether the CSV of a table was changed since its Parquet file was built, and warn."""
+    if not is_changed(package, table):
+        return False
+    message = say("csv_changed", table=table, file=package.file(table))
+    warnings.warn(message, stacklevel=3)  # at the line that calls ``load``
+    return True
+
+
+def is_changed(package: Package, table: str) -> bool:
+    """Return whether the CSV of a table is not the file that was recorded when it was built.
+
+    The size tells it of most changes. Where it is the same the content is compared, but not in the
+    shipped package, which nobody should wait for.
+    """
+    resource = package.resource(table)
+    file = package.root / str(resource.get("path"))
+    if not isinstance(resource.get("bytes"), int) or not file.is_file():
+        return False
+    if file.stat().st_size != resource["bytes"]:
+        return True
+    kind, _, recorded = str(resource.get("hash")).partition(":")
+    if package.root == home() or kind != "sha256":
+        return False
+    return sha256(read_bytes(file)).hexdigest() != recorded
 
 
 def _chosen(short_names: dict[str, str], columns: Iterable[str]) -> dict[str, str]:

@@ -5,6 +5,8 @@ import json
 import pytest
 
 from cells import put
+from jjjdata.checks import Recomputation
+from jjjdata.commands.check import rounded
 
 UNTRANSLATED = ("pass", "fail", "more_than", "not_checkable", "level:", "rule", "expected", "e+")
 
@@ -26,8 +28,12 @@ def test_all_lists_every_figure_and_verdict(jjjdata, data):
     assert len(heads) == len(data["checks"]) + 2 * len(data["claims"])
     assert "as recorded: the figure adds up" in done.out
     assert "port-containers-2023 (on the day it was said): as recorded: supported" in heads
-    assert "    (93 - 38.3) / 93 * 100 = 58.8172043" in done.lines
-    assert "    expected: nearly 60, ± 5" in done.lines
+    assert "    (93 - 38.3) / 93 * 100 = 58.8" in done.lines
+    assert "    expected: nearly 60 (allowed: 55 or more, below 60)" in done.lines
+    assert "    expected: more than 70 (allowed: above 70, below 80)" in done.lines
+    assert "    expected: 38 (allowed: 37.5 to 38.5)" in done.lines
+    assert "    12,000 + 10,000 = 22,000" in done.lines
+    assert "±" not in done.out
     assert "    whole years from 2014-02-26 to 2024-02-27 = 10" in done.lines
     assert "    286.6 billion" in done.lines
     assert all(line.strip() for line in done.lines)
@@ -40,7 +46,56 @@ def test_in_chinese_no_code_and_no_english_is_left(jjjdata):
         words = line.partition("（")[2] if not line.startswith(" ") else line
         assert not any(code in words for code in UNTRANSLATED), line
     assert "pm25-drop（降幅）：与记录一致：数字相符" in done.lines
-    assert "    应为：近60，±5" in done.lines
+    assert "    应为：近60（容许55以上、低于60）" in done.lines
+
+
+def test_one_claim_is_recomputed_alone_and_whole(jjjdata):
+    done = jjjdata("check", "pm25-drop")
+    heads = [line for line in done.lines if not line.startswith(" ")]
+    assert [head.split()[0] for head in heads[:-1]] == ["pm25-drop"] * 3
+    assert heads[-1].endswith("; 0 disagree with what is recorded")
+    rows = json.loads(jjjdata("check", "pm25-drop", "--json").out)
+    assert [row["kind"] for row in rows] == ["drop_pct", "verdict", "verdict_latest"]
+    done = jjjdata("check", "pm25-dorp")
+    assert done.status == 2
+    assert "the nearest is 'pm25-drop'" in done.err
+
+
+def test_what_looks_like_a_path_is_one(jjjdata, copy):
+    assert jjjdata("check", "pm25-drop", "--package", copy).status == 0
+    done = jjjdata("check", "./nosuch")
+    assert done.status == 2
+    assert "datapackage.json is missing" in done.err
+
+
+def test_both_readings_are_counted_as_such(jjjdata, data):
+    """206 verdicts were told of 103 claims."""
+    claims = len(data["claims"])
+    last = jjjdata("check").lines[-1]
+    assert f"{2 * claims} verdicts (two readings of {claims} claims) recomputed" in last
+
+
+@pytest.mark.parametrize(
+    ("result", "qualifier", "expected", "tolerance", "told"),
+    [
+        (58.8172043, "nearly", 60, 5, 58.8),
+        (57.8647686, "equal", 58, 0.5, 57.86),
+        (-6.299999, "less_than", 0, 0, -6.3),
+        (58.5000004, "equal", 58, 0.5, 58.5000004),  # rounded it would seem to be allowed
+        (22180000.0, "more_than", 22000000, 1000000, 22180000.0),
+    ],
+)
+def test_a_result_is_as_exact_as_need_be(result, qualifier, expected, tolerance, told):
+    item = Recomputation(
+        *("x", "x-k1", "growth_pct", "", "", None),
+        result=result,
+        qualifier=qualifier,
+        expected=expected,
+        tolerance=tolerance,
+        recorded="pass",
+        recomputed="pass",
+    )
+    assert rounded(item) == told
 
 
 @pytest.mark.parametrize("place", ["folder", "option", "descriptor"])

@@ -48,6 +48,25 @@ def test_terms_are_taken_by_id_chinese_or_english(jjjdata):
     assert [line.split(",")[0] for line in done.lines] == ["term_zh", "天津港"]
 
 
+@pytest.mark.parametrize(("lang", "heads"), [("en", ("English", "Chinese")), ("zh", "英中")])
+def test_a_term_asked_for_by_name_says_where_its_forms_were_seen(jjjdata, data, lang, heads):
+    """Translators had to look up attested_source_id and zh_source_id themselves."""
+    sources = {row["id"]: row for row in data["sources"]}
+    bodies = {row["id"]: row for row in data["organizations"]}
+    for term in data["terms"][:6]:
+        done = jjjdata("glossary", term["id"], "--lang", lang)
+        for head, column in zip(heads, ("attested_source_id", "zh_source_id"), strict=True):
+            if term[column]:
+                told = " ".join(done.out.split()) if lang == "en" else "".join(done.out.split())
+                source = sources[term[column]]
+                publisher = bodies[source["publisher_id"]][f"short_{lang}"]
+                names = [source[f"title_{lang}"], publisher, f"[{source['id']}]"]
+                squeezed = names if lang == "en" else ["".join(name.split()) for name in names]
+                assert all(name in told for name in squeezed), told
+                assert {"en": f"The {head} was seen in", "zh": f"{head}文见于"}[lang] in told
+    assert "seen in:" not in jjjdata("glossary").out
+
+
 def test_an_unknown_term_is_misuse_and_nothing_is_told(jjjdata):
     done = jjjdata("glossary", "天津港", "tianjin-prot")
     assert (done.status, done.out) == (2, "")

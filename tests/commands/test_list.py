@@ -31,6 +31,19 @@ def test_json_and_csv_are_the_rows(jjjdata, package):
     assert list(read[0]) == list(rows[0])
 
 
+def test_what_hangs_on_one_origin_is_told_with_the_verdict_without_it(jjjdata, package):
+    """Help had called the caveat single_origin by the same name, which is another question."""
+    done = jjjdata("list", "--hangs-on-one")
+    lines = " ".join(done.out.split()).split("Without ")[1:]
+    rows = selected(package, Wanted(hangs_on_one=True))
+    origins = [id for row in rows for id in row["decisive_origins"].split("; ")]
+    assert len(lines) == len(origins) != 0
+    for line, origin in zip(lines, origins, strict=True):
+        assert f"[{origin}] it would be: " in line
+    assert "结论会是：证据不足" in jjjdata("list", "--hangs-on-one", "--lang", "zh").out
+    assert "--hangs-on-one" in jjjdata("list", "--help").out.split("--single-origin")[2]
+
+
 @pytest.mark.parametrize("form", [[], ["--json"], ["--csv"]])
 def test_nothing_found_is_1(jjjdata, form):
     done = jjjdata("list", "--verdict", "refuted", *form)

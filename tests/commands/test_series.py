@@ -16,6 +16,34 @@ def test_a_year_is_a_line_with_figure_and_source(jjjdata):
     assert "2022    more than 21 million TEU" in done.out
 
 
+def test_a_figure_says_how_it_was_read_who_published_it_and_whether_there_are_others(jjjdata):
+    """The column of remarks was empty, though seven figures stood in third-party copies."""
+    done = jjjdata("series", "port-containers", "tianjin-port")
+    (line,) = (line for line in done.lines if line.startswith("2014"))
+    assert "14.05 million TEU         third-party copy, other figures held: " in line
+    assert line.split()[-2:] == ["wsc-20201119", "WSC"]
+    (line,) = (line for line in done.lines if line.startswith("2013"))
+    assert "copy" not in line
+    assert "other" not in line
+    done = jjjdata("series", "port-containers", "tianjin-port", "--lang", "zh")
+    (line,) = (line for line in done.lines if line.startswith("2014"))
+    assert "第三方副本、另有" in line
+
+
+def test_the_figures_of_a_table_are_in_one_style(jjjdata):
+    done = jjjdata("series", "port-containers", "tianjin-port")
+    assert all("million TEU" in line for line in done.lines if line.startswith("20"))
+
+
+def test_a_column_without_a_remark_is_left_out(jjjdata):
+    for indicator in json.loads(jjjdata("series", "--json").out):
+        done = jjjdata("series", indicator["indicator_id"], indicator["place_id"])
+        head, _, *rows = done.lines[2:]
+        start = head.find("remark")
+        if start >= 0:
+            assert any(line[start : head.find("source")].strip() for line in rows), done.out
+
+
 def test_a_gap_is_told_as_one(jjjdata):
     done = jjjdata("series", "energy-intensity-change", "hebei", "--lang", "zh")
     (line,) = (line for line in done.lines if line.startswith("2015"))

@@ -250,12 +250,14 @@ def test_a_claim_is_part_of_the_dataset(data):
     claim = next(row for row in data["claims"] if row["id"] == "port-containers-2023")
     statement = claim["statement_en"].rstrip(".").replace("'", "’")  # as styles set it
     assert cite(claim["id"]) == (
-        f"The jjjdata team. (2026). {statement}. In {TITLE} "
+        f"The jjjdata team. (2026). Fact check of the claim “{statement}” "
+        f"(verdict: supported, on governments’ own word) [Dataset]. In {TITLE} "
         f"(Claim port-containers-2023; Version {__version__})."
     )
     statement = claim["statement_zh"].rstrip("。")
     zh = cite(claim["id"], style="gb7714")
-    assert zh.startswith(f"[1] THE JJJDATA TEAM. {statement}: 陈述port-containers-2023")
+    title = f"事实核查：“{statement}”（核查结论：得到证实，仅官方说法）"
+    assert zh.startswith(f"[1] JJJDATA团队. {title}: 陈述port-containers-2023[DS]//")
     assert zh.endswith(f"//{DESCRIPTOR['title_zh']}. 2026.")
     assert statement in cite(claim["id"], lang="zh")
 

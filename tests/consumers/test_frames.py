@@ -6,7 +6,6 @@ import pytest
 
 from exports.copies import ROOT, TABLES, lines, spelled
 from jjjdata.exports import export
-from jjjdata.package import in_language
 
 
 @pytest.mark.parametrize("table", TABLES)
@@ -34,5 +33,5 @@ def test_one_language(package, tmp_path, format, lang):
         file = tmp_path / f"{table}.{format}"
         read = polars.read_parquet if format == "parquet" else polars.read_csv
         options = {} if format == "parquet" else {"infer_schema": False}
-        names = in_language((each["name"] for each in package.fields(table)), lang)
+        names = package.columns(table, lang)
         assert read(file, **options).columns == list(names.values())

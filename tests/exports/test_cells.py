@@ -10,7 +10,7 @@ import pytest
 
 from exports.copies import ROOT, TABLES, lines, spelled, write_lines
 from jjjdata.exports import export
-from jjjdata.package import Package, in_language
+from jjjdata.package import Package
 
 TEXTS = [
     "NA",
@@ -84,7 +84,7 @@ def test_one_language_has_its_columns_and_no_others(package, tmp_path, lang):
     files = export(tmp_path, "croissant", lang=lang, package=ROOT)
     assert len(files) == 2 * len(TABLES) + 1
     for table in TABLES:
-        names = in_language((each["name"] for each in package.fields(table)), lang)
+        names = package.columns(table, lang)
         with open(tmp_path / f"{table}.csv", encoding="utf-8", newline="") as stream:
             header, *rows = csv.reader(stream)
         assert header == list(names.values())

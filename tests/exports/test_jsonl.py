@@ -5,7 +5,6 @@ import json
 import pytest
 
 from jjjdata.claims import claim
-from jjjdata.errors import JJJDataError
 from jjjdata.exports import export
 from jjjdata.exports.jsonl import nested
 from jjjdata.records import plain
@@ -85,12 +84,30 @@ def test_every_line_has_the_same_keys(lines):
 def test_one_language_drops_the_other(package):
     for line in nested(package, "zh"):
         names = [*line, *(name for row in line["evidence"] for name in [*row, *row["source"]])]
-        assert not [name for name in names if name.endswith(("_zh", "_en"))]
+        assert {name for name in names if name.endswith(("_zh", "_en"))} == {"source_term_zh"}
         # What stands between the languages needs both.
         assert all({"term_zh", "term_en"} <= {*row} for row in line["renderings"])
         assert "statement" in line
 
 
-def test_there_is_no_choice_of_tables(tmp_path, package):
-    with pytest.raises(JJJDataError, match="jsonl"):
-        export(tmp_path / "out", "jsonl", tables=["claims"], package=package)
+@pytest.mark.parametrize("lang", [None, "en", "zh"])
+def test_every_other_table_has_a_file_with_its_rows(tmp_path, package, lang):
+    """There were claims alone, and no word of where the observations were to be had."""
+    files = export(tmp_path, "jsonl", lang=lang, package=package)
+    assert [file.name for file in files] == [f"{table}.jsonl" for table in package.resources]
+    for table in package.resources:
+        told = [json.loads(line) for line in (tmp_path / f"{table}.jsonl").open(encoding="utf-8")]
+        rows = read_rows(package, table)
+        assert len(told) == len(rows)
+        if table != "claims":
+            names = package.columns(table, lang)
+            assert told == [
+                {short: plain(row[name]) for name, short in names.items()} for row in rows
+            ]
+
+
+def test_tables_can_be_chosen(tmp_path, package):
+    (file,) = export(tmp_path, "jsonl", tables=["claims"], package=package)
+    assert json.loads(file.read_text("utf-8").split("\n")[0])["evidence"]
+    (file,) = export(tmp_path, "jsonl", tables=["observations"], package=package)
+    assert file.name == "observations.jsonl"

@@ -10,7 +10,7 @@ import pytest
 from exports.copies import AUTHORED, DESCRIPTOR, ROOT, edit, lines, put, spelled, write_lines
 from jjjdata.errors import DataError
 from jjjdata.exports import export
-from jjjdata.package import Package, in_language
+from jjjdata.package import Package
 
 VERDICTS = {"origins", "judged", "counted", "weighed", "verdicts", "sensitivity"}
 VIEWS = {*VERDICTS, "rendered", "fidelities", "factsheet"}
@@ -73,7 +73,7 @@ def test_the_factsheet_is_a_view_with_the_columns_of_its_file_but_the_figures(ba
 def test_views_in_either_language(base, package, lang):
     for table in AUTHORED:
         rows = base.execute(f'select * from "{table}_{lang}"')
-        columns = in_language((each["name"] for each in package.fields(table)), lang)
+        columns = package.columns(table, lang)
         assert [column[0] for column in rows.description] == list(columns.values())
         assert len(rows.fetchall()) == len(lines(package, table)) - 1
     query = f"select statement from claims_{lang} where id = 'port-containers-2023'"

@@ -16,7 +16,7 @@ from jjjdata.exports.forms import Form
 from jjjdata.package import Package
 
 # Forms that take a choice of tables.
-ALONE = [name for name in FORMATS if name not in ("jsonld", "jsonl", "datasets")]
+ALONE = [name for name in FORMATS if name not in ("jsonld", "datasets")]
 
 
 def run(code: str, **env: str) -> subprocess.CompletedProcess:

@@ -95,10 +95,16 @@ def test_the_front_sheet_and_the_list_of_columns(book, spoken):
 def test_in_one_language_titles_stand_for_names_and_labels_for_codes(spoken, package, table):
     """A reader of Chinese met headings such as passage_id, and not_enough_evidence in cells."""
     lang, told = spoken
-    fields = [each for each in package.fields(table) if kept(each["name"], lang)]
+    names = package.columns(table, lang)
+    fields = [each for each in package.fields(table) if each["name"] in names]
     header, *rows = values(told[title(package.resource(table), lang)])
     ending = re.compile(r"\s*[(（](zh|en|中文|英文)[)）]$")
-    assert header == [ending.sub("", title(each, lang)) for each in fields]
+    assert header == [
+        title(each, lang)
+        if names[each["name"]] == each["name"]
+        else ending.sub("", title(each, lang))
+        for each in fields
+    ]
     assert len(set(header)) == len(header)
     written = lines(package, table)
     assert len(rows) == len(written) - 1
@@ -115,8 +121,12 @@ def test_in_one_language_titles_stand_for_names_and_labels_for_codes(spoken, pac
             assert row[at] == (names[0] if cells[place] else None), (each["name"], cells[place])
 
 
-def kept(name, lang):
-    return not name.endswith({"en": "_zh", "zh": "_en"}[lang])
+def test_the_glossary_in_one_language_has_both_terms(spoken, package):
+    """The Chinese workbook had no English term."""
+    lang, told = spoken
+    header, *_ = values(told[title(package.resource("terms"), lang)])
+    both = {"en": ["Term (zh)", "Term (en)"], "zh": ["术语（中文）", "术语（英文）"]}[lang]
+    assert set(both) <= set(header)
 
 
 def test_every_sheet_is_set_up_to_be_printed(book, spoken):

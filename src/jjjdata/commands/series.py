@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterator
 from typing import Any
 
 from ..database import select
-from ..formats import format_figure
+from ..formats import format_column
 from ..grids import Grid
 from ..languages import BETWEEN
 from ..messages import say
 from ..package import Package, opened
 from ..records import read_label
 from ..series import COLUMNS, Point, Series, moment, pairs, read_series
-from ..tables import Row
+from ..tables import Row, index
 from ..wordings import title
 from . import console
 from .parsers import Common, Subparsers
@@ -106,44 +107,70 @@ def _row(series: Series, point: Point) -> dict[str, Any]:
 
 def _table(package: Package, series: Series, args: argparse.Namespace) -> str:
     """Return a series as people read it: its name, then a line for each year."""
-    lang = args.lang
-    names = ("period", "figure", "remark", "source")
-    heads = {name: say(f"column_{name}", lang) for name in names}
-    grid = Grid()
-    for point in _points(series, args):
+    lang, points = args.lang, _points(series, args)
+    figures = format_column([point.value for point in points], series.unit, lang)
+    sources = _sources(package)
+    rows = []
+    for point, figure in zip(points, figures, strict=True):
+        source = sources.get(point.source_id or "", {})
         cells = {
             "period": point.period,
-            "figure": _figure(package, series, point, lang),
-            "remark": _remark(package, point, lang),
+            "figure": GAP if figure is None else _qualified(package, point, figure, lang),
+            "remark": BETWEEN[lang].join(_remarks(package, series, point, source, lang)),
             "source": point.source_id or "",
+            "publisher": source.get(f"publisher_{lang}", ""),
         }
-        grid.append({heads[name]: cells[name] for name in names})
+        rows.append(cells)
+    # A column without a word in it tells nothing.
+    heads = {
+        name: say(f"column_{name}", lang) for name in rows[0] if any(row[name] for row in rows)
+    }
+    grid = Grid({head: row[name] for name, head in heads.items()} for row in rows)
     return f"{title(series, lang)}\n\n{grid}"
 
 
-def _figure(package: Package, series: Series, point: Point, lang: str) -> str:
-    """Return a figure as people write it, with what its source puts before it; a gap is a dash."""
-    if point.value is None:
-        return GAP
-    figure = format_figure(point.value, series.unit, lang)
+def _sources(package: Package) -> dict[str, Row]:
+    """Return how each source was read, and the short name of who published it."""
+    query = """
+        select
+            sources.id,
+            sources.access,
+            organizations.short_zh as publisher_zh,
+            organizations.short_en as publisher_en
+        from sources
+        join organizations on organizations.id = sources.publisher_id
+    """
+    return index(select(package, query))
+
+
+def _qualified(package: Package, point: Point, figure: str, lang: str) -> str:
+    """Return a figure with what its source puts before it."""
     if point.qualifier in (None, "equal"):
         return figure
     words = read_label(package, "qualifier", point.qualifier or "").text(lang)
     return f"{words}{'' if lang == 'zh' else ' '}{figure}"
 
 
-def _remark(package: Package, point: Point, lang: str) -> str:
-    """Return what sets a figure apart: that it is a gap, a target, derived, revised."""
+def _remarks(
+    package: Package, series: Series, point: Point, source: Row, lang: str
+) -> Iterator[str]:
+    """Yield what sets a figure apart, how it was read, and that it is not the only one.
+
+    It may be a gap, a target, derived or revised. Targets are no other figures of a year.
+    """
     if point.is_gap:
-        return say("series_gap", lang)
-    usual = {"basis": "as_printed", "vintage": "original"}
-    codes = {name: getattr(point, name) for name in usual}
-    labels = [
-        read_label(package, name, code).text(lang)
-        for name, code in codes.items()
-        if code and code != usual[name]
+        yield say("series_gap", lang)
+    for name, usual in (("basis", "as_printed"), ("vintage", "original")):
+        code = getattr(point, name)
+        if code and code != usual:
+            yield read_label(package, name, code).text(lang)
+    if source.get("access") == "mirror":
+        yield say("series_mirror", lang)
+    others = [
+        other for other in series.others if other.period == point.period and not other.is_target
     ]
-    return BETWEEN[lang].join(labels)
+    if others:
+        yield say("series_others", lang, count=len(others))
 
 
 def _wide(found: list[Series], args: argparse.Namespace) -> int:
@@ -160,14 +187,14 @@ def _wide(found: list[Series], args: argparse.Namespace) -> int:
     if told_to_programs(args, ["year", *places], rows):
         return 0
     lang = args.lang
-    grid = Grid()
-    for row in rows:
-        cells = {
-            series.place[f"name_{lang}"]: GAP
-            if row[series.place["id"]] is None
-            else format_figure(row[series.place["id"]], series.unit, lang)
-            for series in found
+    values = [row[place] for row in rows for place in places]
+    figures = iter(format_column(values, found[0].unit, lang))
+    grid = Grid(
+        {
+            say("column_year", lang): row["year"],
+            **{series.place[f"name_{lang}"]: next(figures) or GAP for series in found},
         }
-        grid.append({say("column_year", lang): row["year"], **cells})
+        for row in rows
+    )
     console.write(f"{found[0].indicator[f'name_{lang}']}\n\n{grid}")
     return 0

@@ -49,12 +49,13 @@ def export(  # noqa: PLR0913
     """Write the data to ``directory`` in another form and return the files written.
 
     ``format`` is "csv" (for Excel: a byte-order mark, CRLF), "xlsx", "parquet", "sqlite", "jsonld"
-    (schema.org ClaimReview), "croissant", "jsonl" (one claim a line, with all that bears on it) or
-    "datasets" (a folder for the library datasets: Parquet and a dataset card).
+    (schema.org ClaimReview), "croissant", "jsonl" (one row a line, a claim with all that bears on
+    it) or "datasets" (a folder for the library datasets: Parquet and a dataset card).
     ``tables`` names the tables to take, by default all; some forms leave no choice. With ``lang``
-    the columns ``*_zh`` lose their ending and ``*_en`` are left out, or the other way round. Files
-    that exist are replaced only with ``force``. ``package`` is the folder of another copy, by
-    default the shipped one. ``progress`` is called with step, number of steps and table.
+    a column ``*_zh`` loses its ending and its twin ``*_en`` is left out, or the other way round;
+    what has no twin stays, and so do both halves of the terms. Files that exist are replaced only
+    with ``force``. ``package`` is the folder of another copy, by default the shipped one.
+    ``progress`` is called with step, number of steps and table.
 
     Raises ``UnknownNameError`` for a wrong format, table or language, ``MissingExtraError`` where a
     library is not installed, and ``DataError`` where files exist or can't be written; nothing is

@@ -8,7 +8,7 @@ from typing import Any
 from ..database import literal, quoted
 from ..descriptors import about
 from ..messages import say
-from ..package import LANGUAGES, Package, in_language, text
+from ..package import LANGUAGES, Package, text
 from .forms import Task
 from .sheets import both, code_lists, kept_columns, kept_fields
 
@@ -100,9 +100,10 @@ def _find(task: Task, lang: str) -> str:
     parts = []
     for table in task.tables:
         key, label = task.package.primary_key(table), label_column(task.package, table, lang)
-        if len(key) != 1 or label is None or not _is_kept(label, task.lang):
+        kept = kept_columns(task.package, table, task.lang)
+        if len(key) != 1 or label is None or label not in kept:
             continue
-        name = in_language([label], task.lang)[label]
+        name = kept[label]
         columns = texts(task.package, table, task.lang)
         within = " || ' ' || ".join(f"coalesce({quoted(column)}, '')" for column in columns)
         parts.append(
@@ -111,7 +112,3 @@ def _find(task: Task, lang: str) -> str:
             f"where {within} like '%' || :words || '%'"
         )
     return "\nunion all\n".join(parts)
-
-
-def _is_kept(column: str, lang: str | None) -> bool:
-    return lang is None or column.endswith(f"_{lang}")

@@ -1,7 +1,7 @@
-"""JSON Lines: one claim a line, with its evidence, votes, searches and caveats nested in it.
+"""JSON Lines: one row a line, one file a table; a claim with what bears on it nested in its line.
 
-Made for those who test models: a line needs no other table. Codes stay codes; the sources
-of the evidence are told in short.
+The claims are made for those who test models: a line needs no other table. Codes stay codes; the
+sources of the evidence are told in short, and are whole in a file of their own, as all tables are.
 """
 
 from __future__ import annotations
@@ -9,14 +9,19 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from typing import Any
 
 from ..database import select
+from ..descriptors import require
 from ..package import Package, in_language
-from ..tables import Row
-from .forms import Form, Task, whole
+from ..records import plain
+from ..tables import Row, read_rows
+from .forms import Form, Task, chosen
+from .sheets import kept_columns
 
-FILE = "claims.jsonl"
+CLAIMS = "claims"
+# What the lines of the claims are made of.
 TABLES = (
     "claims",
     "evidence",
@@ -85,11 +90,27 @@ DOCUMENTS = "select id, source_id as document_id from passages"
 VOTES = "select subject, subject_id, reader, judgment, read_on from votes order by rowid"
 
 
+def tables(package: Package, asked: list[str] | None, lang: str | None) -> list[str]:
+    """Return the tables asked for, by default all; claims need those that are nested in them."""
+    names = chosen(package, asked, lang)
+    if CLAIMS in names:
+        require(package, TABLES)
+    return names
+
+
 def write(task: Task) -> None:
-    """Write one file with all claims."""
+    """Write one file a table, the claims nested."""
     for table in task.tables:
         task.tick(table)
-    task.paths[FILE].write_bytes(as_lines(nested(task.package, task.lang)).encode())
+        rows = nested if table == CLAIMS else partial(_rows, table=table)
+        content = as_lines(rows(task.package, lang=task.lang))
+        task.paths[f"{table}.jsonl"].write_bytes(content.encode())
+
+
+def _rows(package: Package, table: str, lang: str | None) -> Iterator[dict[str, Any]]:
+    names = kept_columns(package, table, lang)
+    for row in read_rows(package, table):
+        yield {short: plain(row[name]) for name, short in names.items()}
 
 
 def as_lines(claims: Iterable[Mapping[str, Any]]) -> str:
@@ -158,4 +179,4 @@ def _vote(row: Row) -> Row:
     return {name: row[name] for name in ("reader", "judgment", "read_on")}
 
 
-FORM = Form(files=(FILE,), write=write, tables=whole("jsonl", TABLES))
+FORM = Form(files=("{table}.jsonl",), write=write, tables=tables)

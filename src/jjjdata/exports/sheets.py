@@ -7,17 +7,17 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from ..languages import TAGS
-from ..package import LANGUAGES, Field, Package, in_language, text
+from ..package import LANGUAGES, Field, Package, text
 from ..records import read_label
 from ..tables import read_cells, read_rows
 
-# What tells the languages of a pair of columns apart; where only one is left it says nothing.
+# What tells the languages of a pair of columns apart; where one is left it says nothing.
 LANGUAGE_ENDING = re.compile(r"\s*[(（](?:zh|en|中文|英文)[)）]$")
 
 
 def kept_columns(package: Package, table: str, lang: str | None) -> dict[str, str]:
     """Return the columns of ``table`` that are taken along, each with the name it has there."""
-    return in_language((field["name"] for field in package.fields(table)), lang)
+    return package.columns(table, lang)
 
 
 def kept_fields(package: Package, table: str, lang: str | None) -> list[Field]:
@@ -35,10 +35,11 @@ def kept_values(package: Package, table: str, lang: str | None) -> list[list[Any
 
 def headings(package: Package, table: str, lang: str) -> list[str]:
     """Return the titles in ``lang`` of the columns of ``table`` that are taken along."""
-    titles = [text(field, "title", lang) for field in kept_fields(package, table, lang)]
-    names = kept_columns(package, table, lang).values()
+    names = kept_columns(package, table, lang)
+    titles = {field["name"]: text(field, "title", lang) for field in package.fields(table)}
     return [
-        LANGUAGE_ENDING.sub("", title) or name for title, name in zip(titles, names, strict=True)
+        (titles[name] if name == short else LANGUAGE_ENDING.sub("", titles[name])) or short
+        for name, short in names.items()
     ]
 
 

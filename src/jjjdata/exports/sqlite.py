@@ -92,10 +92,11 @@ def _add_views_in_either_language(
         cursor = connection.execute(f"select * from {quoted(table)} limit 0")  # noqa: S608
         columns = [column[0] for column in cursor.description]
         lists = {field["name"]: code_lists(field) for field in package.fields(table)}
+        whole = package.whole_columns(table)
         for lang in LANGUAGES:
             kept = ", ".join(
                 f"{_told(table, name, lists[name], lang, made)} as {quoted(short)}"
-                for name, short in in_language(columns, lang).items()
+                for name, short in in_language(columns, lang, whole).items()
             )
             view = quoted(f"{table}_{lang}")
             connection.execute(f"create view {view} as select {kept} from {quoted(table)}")  # noqa: S608
