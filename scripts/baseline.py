@@ -4,10 +4,9 @@
     python scripts/baseline.py claims.jsonl    on claims that "jjjdata export --format jsonl" wrote
 
 Who tests a system on these data can see what little already does. Nothing but the statements, the
-quotes, the days of the sources and whose statement each is are looked at. The split is the one that
-docs/USE.md recommends: learned from sources that were published before the document of the claim,
-tested on those published from its day on; what bears no date is left out. The table printed here
-stands in that page, where the build puts it.
+quotes, the parts they are in (`split`) and whose statement each is are looked at. The split is the
+one that docs/USE.md recommends, by time. The table printed here stands in that page, where the
+build puts it.
 """
 
 from __future__ import annotations
@@ -23,7 +22,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from jjjdata.database import select
 from jjjdata.exports import jsonl
 from jjjdata.package import LANGUAGES, Package
 
@@ -104,10 +102,10 @@ def macro_f1(expected: Sequence[str], predicted: Sequence[str]) -> float:
     return sum(scores) / len(scores)
 
 
-def lines(claims: Sequence[Claim], days: Mapping[str, str]) -> list[Line]:
-    """Return the table; ``days`` says when each document was published."""
+def lines(claims: Sequence[Claim]) -> list[Line]:
+    """Return the table."""
     readers = {"figures": figures, "words": words}
-    earlier, later = _pairs(claims, days)
+    earlier, later = _pairs(claims, jsonl.EARLIER), _pairs(claims, jsonl.TESTED)
     usual = _most_frequent(pair.stance for pair in earlier)
     limits = {read: _limit(read, earlier) for read in readers.values()}
     stances = [pair.stance for pair in later]
@@ -139,29 +137,17 @@ def table(told: Iterable[Line]) -> str:
 
 def of_package(package: Package) -> list[Line]:
     """Return the table of a copy of the package."""
-    return lines(list(jsonl.nested(package, None)), document_days(package))
+    return lines(list(jsonl.nested(package, None)))
 
 
-def document_days(package: Package) -> dict[str, str]:
-    """Return when each document that claims were taken from was published."""
-    query = """
-        select id, coalesce(published_on, published_in) as day from sources
-        where id in (select source_id from passages)
-    """
-    return {row["id"]: row["day"] for row in select(package, query)}
-
-
-def _pairs(claims: Iterable[Claim], days: Mapping[str, str]) -> tuple[list[Pair], list[Pair]]:
-    """Return the pairs to learn from and those to test on."""
-    earlier: list[Pair] = []
-    later: list[Pair] = []
-    for claim in claims:
-        for item in claim["evidence"]:
-            day = item["source"]["published"]
-            if day and item["quote"]:
-                part = earlier if day < days[claim["document_id"]] else later
-                part.append(Pair(_statements(claim), item["quote"], item["stance"]))
-    return earlier, later
+def _pairs(claims: Iterable[Claim], part: str) -> list[Pair]:
+    """Return the pairs of a part of the evidence."""
+    return [
+        Pair(_statements(claim), item["quote"], item["stance"])
+        for claim in claims
+        for item in claim["evidence"]
+        if item["split"] == part
+    ]
 
 
 def _statements(claim: Claim) -> tuple[str, ...]:
@@ -203,12 +189,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", 1)[0])
     parser.add_argument("file", nargs="?", type=Path, help="claims.jsonl (default: this copy)")
     options = parser.parse_args(argv)
-    package = Package(ROOT)
     if options.file is None:
-        told = of_package(package)
+        told = of_package(Package(ROOT))
     else:
         with options.file.open(encoding="utf-8") as stream:
-            told = lines([json.loads(line) for line in stream], document_days(package))
+            told = lines([json.loads(line) for line in stream])
     print(table(told))
     return 0
 

@@ -72,6 +72,7 @@ def nested_schema(package: Package, lang: str | None) -> pa.Schema:
         "source_id",
         origin_id=text,
         counts=pa.bool_(),
+        split=text,
         source=pa.struct([(name, text) for name in source]),
         votes=votes,
     )
