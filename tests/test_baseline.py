@@ -9,6 +9,7 @@ import pytest
 
 import baseline
 from conftest import ROOT
+from jjjdata import baselines
 from jjjdata.exports import jsonl
 
 
@@ -47,13 +48,13 @@ INVENTED = [
 
 
 def test_each_part_is_taken_as_the_export_splits_it():
-    parts = {part: baseline._pairs(INVENTED, part) for part in ("earlier", "tested")}
+    parts = {part: baselines._pairs(INVENTED, part) for part in ("earlier", "tested")}
     assert [pair.stance for pair in parts["earlier"]] == ["context", "context", "supports"]
     assert [pair.stance for pair in parts["tested"]] == ["supports", "context", "supports"]
 
 
 def test_figures_in_common_find_what_they_can():
-    told = {(line.task, line.baseline): line for line in baseline.lines(INVENTED)}
+    told = {(line.task, line.baseline): line for line in baselines.lines(INVENTED)}
     assert told["stance", "context"].accuracy == pytest.approx(1 / 3)
     assert told["stance", "figures"].accuracy == told["stance", "figures"].macro_f1 == 1
     # A quote that goes back to the claim's own origin backs nothing.
@@ -72,7 +73,7 @@ def test_nothing_that_tells_the_answer_is_looked_at(claims):
         for piece in each["evidence"]:
             for name in set(piece) - {"stance", "quote", "split", "origin_id"}:
                 piece[name] = None
-    assert baseline.lines(blank) == baseline.lines(claims)
+    assert baselines.lines(blank) == baselines.lines(claims)
 
 
 @pytest.mark.parametrize("name", ["docs/USE.md", "docs/USE.zh.md"])
@@ -97,8 +98,3 @@ def test_the_script_reads_an_export_too(claims, tmp_path):
     ]
     assert said[0] == said[1]
     assert said[0].startswith("| task | tested | baseline |")
-
-
-def test_the_card_leads_to_the_page():
-    card = (ROOT / "src" / "jjjdata" / "exports" / "card.md").read_text("utf-8")
-    assert "USE page" in card

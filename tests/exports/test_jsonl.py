@@ -7,8 +7,9 @@ import pytest
 from jjjdata.claims import claim
 from jjjdata.errors import JJJDataError
 from jjjdata.exports import export
-from jjjdata.exports.jsonl import nested, split
+from jjjdata.exports.jsonl import nested
 from jjjdata.records import plain
+from jjjdata.splits import split
 from jjjdata.tables import read_rows
 
 

@@ -13,6 +13,7 @@ from typing import Any
 
 from ..database import select
 from ..package import Package, in_language
+from ..splits import split
 from ..tables import Row
 from .forms import Form, Task, whole
 
@@ -30,9 +31,6 @@ TABLES = (
     "renderings",
     "terms",
 )
-# The parts of the evidence: to learn from, to test on, and neither.
-EARLIER, TESTED, LEFT_OUT = "earlier", "tested", "left_out"
-DAY = len("2024-02-27")
 # What each claim rests on, as of the day on which it was made.
 RULINGS = """
     select
@@ -113,8 +111,8 @@ def nested(package: Package, lang: str | None = None) -> Iterator[dict[str, Any]
     To the columns of the table claims come ``document_id``, ``backing``, ``supporting_origins``,
     ``contradicting_origins``; ``caveats``, the codes; ``renderings``, the words of the document
     for terms in its clause; ``votes`` on its checkability; ``evidence`` with ``origin_id``,
-    ``counts``, ``split`` (what ``split`` returns), ``source`` and the ``votes`` on its stance; and
-    ``searches``.
+    ``counts``, ``split`` (the part it is in, as ``splits`` tells), ``source`` and the ``votes`` on
+    its stance; and ``searches``.
     A list may be empty, and a value null, but every claim has the same keys.
     """
 
@@ -153,24 +151,6 @@ def nested(package: Package, lang: str | None = None) -> Iterator[dict[str, Any]
             "evidence": [proof(row, document["published"]) for row in evidence[(key,)]],
             "searches": [kept(search, "claim_id") for search in searches[(key,)]],
         }
-
-
-def split(quote: str | None, published: str | None, day: str | None) -> str:
-    """Return to which part a row of evidence belongs, by its quote and two dates.
-
-    "earlier" may be learned from: its source was published before the document of the claim, on
-    ``day``. "tested" was published on that day or after it. "left_out" has no quote, no date, or a
-    month or a year for a date that may be before as well as after: 2024-02 contains 2024-02-27.
-
-    >>> [split("words", date, "2024-02-27") for date in ("2024-01", "2024-02-28", "2024-02")]
-    ['earlier', 'tested', 'left_out']
-    """
-    if not (quote and published and day):
-        return LEFT_OUT
-    is_one_day = published == day and len(day) == DAY
-    if not is_one_day and (published.startswith(day) or day.startswith(published)):
-        return LEFT_OUT
-    return EARLIER if published < day else TESTED
 
 
 def _grouped(rows: Iterable[Row], *names: str) -> Mapping[tuple[Any, ...], list[Row]]:
