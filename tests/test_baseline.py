@@ -98,3 +98,31 @@ def test_the_script_reads_an_export_too(claims, tmp_path):
     ]
     assert said[0] == said[1]
     assert said[0].startswith("| task | tested | baseline |")
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (None, "No such file"),
+        ("folder", "directory"),
+        ("no JSON", "not JSON Lines"),
+        ("[]", "no statement_en; needed are claims in both languages"),
+        ("zh", "no statement_en; needed are claims in both languages"),
+        ("", "nothing to learn from"),
+    ],
+)
+def test_a_file_that_cannot_be_used_is_one_line_and_status_2(
+    tmp_path, package, capsys, content, said
+):
+    """A traceback tells nobody that the export was in one language."""
+    file = tmp_path / "claims.jsonl"
+    if content == "folder":
+        file.mkdir()
+    elif content == "zh":
+        file.write_text(jsonl.as_lines(jsonl.nested(package, "zh")), "utf-8")
+    elif content is not None:
+        file.write_text(content, "utf-8")
+    assert baseline.main([str(file)]) == 2
+    out, err = capsys.readouterr()
+    assert (out, err.count("\n")) == ("", 1)
+    assert said in err
