@@ -5,6 +5,7 @@ from __future__ import annotations
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from typing import Self
 
 MANY = 40  # names; more are not listed
 NEAR = 0.6  # of difflib's ratio; what is less alike was not meant
@@ -21,12 +22,20 @@ class JJJDataError(Exception):
         super().__init__(key)
         self.key = key
         self.values = values
+        self.advice: list[tuple[str, dict[str, object]]] = []
+
+    def advised(self, key: str, **values: object) -> Self:
+        """Return the error with a message that says what to try after it."""
+        self.advice.append((key, values))
+        return self
 
     def text(self, lang: str = "en") -> str:
         """Return the message in ``lang`` ("en" or "zh")."""
         from .messages import say
 
-        return say(self.key, lang, **self.values)
+        sentences = [(self.key, self.values), *self.advice]
+        joint = "；" if lang == "zh" else "; "
+        return joint.join(say(key, lang, **values) for key, values in sentences)
 
     def __str__(self) -> str:
         return self.text()
@@ -70,6 +79,18 @@ def near(name: object, known: Iterable[str]) -> list[str]:
     alike = get_close_matches(word, names, n=5, cutoff=NEAR)
     holding = [each for each in names if len(word) >= SHORTEST and word in each.lower()]
     return list(dict.fromkeys([*alike, *holding]))[:5]
+
+
+def typed_in(name: object) -> str:
+    """Return a name as it is typed in a shell.
+
+    >>> typed_in("天津港"), typed_in("Tianjin Port")
+    ('天津港', "'Tianjin Port'")
+    """
+    from shlex import quote
+
+    word = str(name)
+    return word if word.replace("-", "").isalnum() and word[0] != "-" else quote(word)
 
 
 def need(module: str, extra: str) -> object:
