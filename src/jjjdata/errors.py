@@ -68,15 +68,23 @@ def unknown(kind: str, name: object, known: Iterable[str]) -> UnknownNameError:
 
 
 def near(name: object, known: Iterable[str]) -> list[str]:
-    """Return at most five names that may have been meant: those alike, then those that hold it.
+    """Return at most five names that may have been meant.
+
+    First those of which it is a whole word, then those alike, then those that hold it.
 
     >>> near("shwo", ["show", "find"]), near("cn", ["en", "zh"])
     (['show'], [])
+    >>> near("port", ["supporting-policies", "port-containers-2023"])
+    ['port-containers-2023', 'supporting-policies']
     """
     from difflib import get_close_matches
 
     names, word = list(known), str(name).lower()
-    alike = get_close_matches(word, names, n=5, cutoff=NEAR)
+    whole = [each for each in names if word in each.lower().split("-")]
+    alike = [
+        *get_close_matches(word, whole, n=5, cutoff=0),
+        *get_close_matches(word, names, n=5, cutoff=NEAR),
+    ]
     holding = [each for each in names if len(word) >= SHORTEST and word in each.lower()]
     return list(dict.fromkeys([*alike, *holding]))[:5]
 
@@ -90,7 +98,8 @@ def typed_in(name: object) -> str:
     from shlex import quote
 
     word = str(name)
-    return word if word.replace("-", "").isalnum() and word[0] != "-" else quote(word)
+    is_plain = all(char.isalnum() or char in "-._" for char in word)
+    return word if is_plain and word else quote(word)
 
 
 def need(module: str, extra: str) -> object:
