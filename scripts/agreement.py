@@ -8,36 +8,17 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
-from math import sqrt
 
+from jjjdata.agreements import Pair
 from jjjdata.database import connect, select
 from jjjdata.package import Package
 from jjjdata.tables import Row
 
 READERS = ("a", "b")
-# Of a normal distribution, 95 percent lie within so many standard errors.
-WITHIN_95 = 1.96
 # What bears a claim out, from weak to strong.
 WEIGHT = {"context": 1, "refines": 2, "supports": 3}
-Pair = tuple[str, str]  # what the one and the other judged
-
-
-@dataclass(frozen=True)
-class Agreement:
-    """How often two readers judged alike, and Cohen's kappa with its 95% interval."""
-
-    rows: int
-    alike: int
-    kappa: float
-    low: float
-    high: float
-
-    @property
-    def share(self) -> float:
-        """The share of rows that were judged alike, in percent."""
-        return 100 * self.alike / self.rows
 
 
 @dataclass(frozen=True)
@@ -48,23 +29,6 @@ class Code:
     first: int
     second: int
     both: int
-
-
-def agreement(pairs: Sequence[Pair]) -> Agreement:
-    """Return how far pairs of judgments agree, and how much of that is more than chance.
-
-    >>> agreement([("x", "x"), ("x", "x"), ("y", "y"), ("x", "y")]).kappa
-    0.5
-    """
-    rows, alike = len(pairs), sum(one == other for one, other in pairs)
-    firsts, seconds = (Counter(judged) for judged in zip(*pairs, strict=True))
-    by_chance = sum(firsts[code] * seconds[code] for code in firsts) / rows**2
-    observed = alike / rows
-    if by_chance == 1:  # both gave one judgment throughout
-        return Agreement(rows, alike, 1.0, 1.0, 1.0)
-    kappa = (observed - by_chance) / (1 - by_chance)
-    slack = WITHIN_95 * sqrt(observed * (1 - observed) / rows) / (1 - by_chance)
-    return Agreement(rows, alike, kappa, max(-1.0, kappa - slack), min(1.0, kappa + slack))
 
 
 def by_code(pairs: Iterable[Pair]) -> list[Code]:

@@ -4,211 +4,77 @@
     python scripts/baseline.py claims.jsonl    on claims that "jjjdata export --format jsonl" wrote
 
 Who tests a system on these data can see what little already does. Nothing but the statements, the
-quotes, the days of the sources and whose statement each is are looked at. The split is the one that
-docs/USE.md recommends: learned from sources that were published before the document of the claim,
-tested on those published from its day on; what bears no date is left out. The table printed here
-stands in that page, where the build puts it.
+quotes, the parts they are in (`split`) and whose statement each is are looked at. The split is the
+one that docs/USE.md recommends, by time. The table printed here stands in that page, where the
+build puts it.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import re
 import sys
-import unicodedata
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from jjjdata.database import select
+from jjjdata.baselines import Line, lines, table
 from jjjdata.exports import jsonl
 from jjjdata.package import LANGUAGES, Package
+from jjjdata.splits import EARLIER, TESTED
 
 ROOT = Path(__file__).resolve().parent.parent
-FIGURE = re.compile(r"\d[\d,]*(?:\.\d+)?")
-YEAR = re.compile(r"(?:19|20)\d\d")
-LATIN, HAN = re.compile(r"[a-z]{4,}"), re.compile(r"[\u3400-\u9fff]+")
-THRESHOLDS = [step / 20 for step in range(1, 20)]
-BACKS, OPEN = "supports", "context"
-
-Claim = Mapping[str, Any]
-
-
-@dataclass(frozen=True)
-class Pair:
-    """A statement in both languages beside a quote, and the stance that people recorded."""
-
-    statements: tuple[str, ...]
-    quote: str
-    stance: str
-
-
-@dataclass(frozen=True)
-class Line:
-    """A line of the table: the task, the rows tested, the baseline, and how well it does.
-
-    The baseline is "figures", "words", or the one class that it always says.
-    """
-
-    task: str
-    rows: int
-    baseline: str
-    accuracy: float
-    macro_f1: float
-
-
-def figures(text: str) -> set[str]:
-    """Return the figures of a text, years left out.
-
-    >>> sorted(figures("2023年突破2,200万标准箱，增长58.4%"))
-    ['2200', '58.4']
-    """
-    found = {each.replace(",", "") for each in FIGURE.findall(unicodedata.normalize("NFKC", text))}
-    return {each for each in found if not YEAR.fullmatch(each)}
-
-
-def words(text: str) -> set[str]:
-    """Return the longer Latin words of a text, and its pairs of Chinese characters.
-
-    >>> sorted(words("The ports of 天津港"))
-    ['ports', '天津', '津港']
-    """
-    plain = unicodedata.normalize("NFKC", text).lower()
-    pairs = {run[at : at + 2] for run in HAN.findall(plain) for at in range(len(run) - 1)}
-    return pairs | set(LATIN.findall(plain))
-
-
-def share(read: Callable[[str], set[str]], statements: Iterable[str], quote: str) -> float:
-    """Return how much of a statement a quote holds too, in the language in which it is most.
-
-    >>> share(figures, ["22 million TEU", "2200万标准箱"], "突破了2200万标箱")
-    1.0
-    """
-    theirs, ours = read(quote), [read(statement) for statement in statements]
-    return max((len(each & theirs) / len(each) for each in ours if each), default=0.0)
-
-
-def macro_f1(expected: Sequence[str], predicted: Sequence[str]) -> float:
-    """Return the mean of the F1 of all classes that were expected or predicted.
-
-    >>> macro_f1(["a", "a", "b"], ["a", "a", "a"])
-    0.4
-    """
-    scores = []
-    for label in sorted({*expected, *predicted}):
-        hits = sum(one == other == label for one, other in zip(expected, predicted, strict=True))
-        scores.append(2 * hits / (expected.count(label) + predicted.count(label)))
-    return sum(scores) / len(scores)
-
-
-def lines(claims: Sequence[Claim], days: Mapping[str, str]) -> list[Line]:
-    """Return the table; ``days`` says when each document was published."""
-    readers = {"figures": figures, "words": words}
-    earlier, later = _pairs(claims, days)
-    usual = _most_frequent(pair.stance for pair in earlier)
-    limits = {read: _limit(read, earlier) for read in readers.values()}
-    stances = [pair.stance for pair in later]
-    told = [_line("stance", usual, stances, [usual] * len(later))]
-    for name, read in readers.items():
-        predicted = [_stance(pair, read, limits[read]) for pair in later]
-        told.append(_line("stance", name, stances, predicted))
-    checkable = [claim for claim in claims if claim["checkability"] == "checkable"]
-    verdicts = [claim["verdict"] for claim in checkable]
-    # No earlier document to learn it from: the best that a constant could do.
-    best = _most_frequent(verdicts)
-    told.append(_line("verdict", best, verdicts, [best] * len(verdicts)))
-    for name, read in readers.items():
-        predicted = [_verdict(claim, read, limits[read]) for claim in checkable]
-        told.append(_line("verdict", name, verdicts, predicted))
-    return told
-
-
-def table(told: Iterable[Line]) -> str:
-    """Return the lines as a table in Markdown."""
-    head = "| task | tested | baseline | accuracy | macro-F1 |\n|---|---:|---|---:|---:|\n"
-    names = {"figures": "figures in common", "words": "words in common"}
-    return head + "\n".join(
-        f"| {line.task} | {line.rows} | {names.get(line.baseline, f'always `{line.baseline}`')} "
-        f"| {line.accuracy:.2f} | {line.macro_f1:.2f} |"
-        for line in told
-    )
+# What is looked at of a claim and of a row of its evidence.
+STATEMENTS = tuple(f"statement_{lang}" for lang in LANGUAGES)
+CLAIM = (*STATEMENTS, "origin_id", "checkability", "verdict", "evidence")
+ITEM = ("quote", "stance", "split", "origin_id")
 
 
 def of_package(package: Package) -> list[Line]:
     """Return the table of a copy of the package."""
-    return lines(list(jsonl.nested(package, None)), document_days(package))
+    return lines(list(jsonl.nested(package, None)))
 
 
-def document_days(package: Package) -> dict[str, str]:
-    """Return when each document that claims were taken from was published."""
-    query = """
-        select id, coalesce(published_on, published_in) as day from sources
-        where id in (select source_id from passages)
-    """
-    return {row["id"]: row["day"] for row in select(package, query)}
+class UnfitError(Exception):
+    """A file that holds no claims as the export writes them: what is wrong with it."""
 
 
-def _pairs(claims: Iterable[Claim], days: Mapping[str, str]) -> tuple[list[Pair], list[Pair]]:
-    """Return the pairs to learn from and those to test on."""
-    earlier: list[Pair] = []
-    later: list[Pair] = []
+def read(file: Path) -> list[dict[str, Any]]:
+    """Return the claims of a file; one that has not all that is looked at is an UnfitError."""
+    try:
+        claims = [json.loads(line) for line in file.read_text("utf-8").splitlines()]
+    except OSError as error:
+        raise UnfitError(error.strerror or str(error)) from error
+    except ValueError as error:
+        raise UnfitError("it is not JSON Lines in UTF-8") from error
     for claim in claims:
+        _check(claim, CLAIM)
         for item in claim["evidence"]:
-            day = item["source"]["published"]
-            if day and item["quote"]:
-                part = earlier if day < days[claim["document_id"]] else later
-                part.append(Pair(_statements(claim), item["quote"], item["stance"]))
-    return earlier, later
+            _check(item, ITEM)
+    if {EARLIER, TESTED} - {item["split"] for claim in claims for item in claim["evidence"]}:
+        raise UnfitError("there is nothing to learn from or nothing to test on")
+    return claims
 
 
-def _statements(claim: Claim) -> tuple[str, ...]:
-    return tuple(claim[f"statement_{lang}"] for lang in LANGUAGES)
-
-
-def _stance(pair: Pair, read: Callable[[str], set[str]], limit: float) -> str:
-    return BACKS if share(read, pair.statements, pair.quote) >= limit else OPEN
-
-
-def _limit(read: Callable[[str], set[str]], pairs: Sequence[Pair]) -> float:
-    """Return the share from which on a quote counts as support: what does best on these pairs."""
-    stances = [pair.stance for pair in pairs]
-    return max(
-        THRESHOLDS,
-        key=lambda limit: macro_f1(stances, [_stance(pair, read, limit) for pair in pairs]),
-    )
-
-
-def _verdict(claim: Claim, read: Callable[[str], set[str]], limit: float) -> str:
-    """Return "supported" if a quote that goes back to another origin counts as support."""
-    others = (item for item in claim["evidence"] if item["origin_id"] != claim["origin_id"])
-    backed = any(share(read, _statements(claim), item["quote"] or "") >= limit for item in others)
-    return "supported" if backed else "not_enough_evidence"
-
-
-def _most_frequent(labels: Iterable[str]) -> str:
-    return Counter(labels).most_common(1)[0][0]
-
-
-def _line(task: str, baseline: str, expected: list[str], predicted: list[str]) -> Line:
-    right = sum(one == other for one, other in zip(expected, predicted, strict=True))
-    rows = len(expected)
-    return Line(task, rows, baseline, right / rows, macro_f1(expected, predicted))
+def _check(row: object, names: Iterable[str]) -> None:
+    missing = [name for name in names if not isinstance(row, dict) or name not in row]
+    if missing:
+        raise UnfitError(
+            f"there is no {missing[0]}; needed are claims in both languages, "
+            "as jjjdata export --format jsonl writes them"
+        )
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Print the table."""
+    """Print the table; a file that can't be used is told in one line, and the status is 2."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", 1)[0])
     parser.add_argument("file", nargs="?", type=Path, help="claims.jsonl (default: this copy)")
-    options = parser.parse_args(argv)
-    package = Package(ROOT)
-    if options.file is None:
-        told = of_package(package)
-    else:
-        with options.file.open(encoding="utf-8") as stream:
-            told = lines([json.loads(line) for line in stream], document_days(package))
+    file = parser.parse_args(argv).file
+    try:
+        told = of_package(Package(ROOT)) if file is None else lines(read(file))
+    except UnfitError as error:
+        print(f"{file}: {error}", file=sys.stderr)
+        return 2
     print(table(told))
     return 0
 

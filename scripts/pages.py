@@ -6,6 +6,7 @@ The wording of a page stands in its template, one in each language; here is only
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from contextlib import redirect_stdout
 from functools import cache, partial
@@ -21,7 +22,6 @@ import jjjdata
 from agreement import (
     READERS,
     against_record,
-    agreement,
     by_code,
     changed_verdicts,
     judged_otherwise,
@@ -30,13 +30,16 @@ from agreement import (
     seen_by_all,
     voted,
 )
+from jjjdata.agreements import agreement
 from jjjdata.cards import verdict_words
 from jjjdata.charts import Chart
 from jjjdata.database import select
+from jjjdata.exports import jsonl
 from jjjdata.package import LANGUAGES, Field, Package, text
 from jjjdata.records import read_label
 from jjjdata.rules import RULES
 from jjjdata.selection import IS_FIGURE
+from jjjdata.splits import PARTS
 from jjjdata.tables import Row
 
 TEMPLATES = Path(__file__).resolve().parent / "templates"
@@ -282,9 +285,19 @@ def tools(page: str, package: Package, lang: str) -> str:
 
 
 def use(page: str, package: Package, lang: str) -> str:
-    """Return the page on use with what a plain baseline does."""
-    block = render(f"{lang}/use_baseline.md", lines=baseline.of_package(package))
-    return _filled(USES[lang], page, {"baseline": block})
+    """Return the page on use with what is known of the labels, and what a plain baseline does."""
+    codes = select(package, "select code from codes where list = 'stance' order by rowid")
+    parts = Counter(
+        (item["stance"], item["split"])
+        for claim in jsonl.nested(package)
+        for item in claim["evidence"]
+    )
+    counts = {row["code"]: [parts[row["code"], part] for part in PARTS] for row in codes}
+    blocks = {
+        "labels": render(f"{lang}/use_labels.md", counts=counts, **_votes(package)),
+        "baseline": render(f"{lang}/use_baseline.md", lines=baseline.of_package(package)),
+    }
+    return _filled(USES[lang], page, blocks)
 
 
 def _votes(package: Package) -> dict[str, Any]:

@@ -4,20 +4,21 @@ import pytest
 
 import agreement
 from agreement import against_record, by_code, changed_verdicts, record, seen_by_all, voted
+from jjjdata import agreements
 from jjjdata.database import select
 
 
 def test_kappa_is_what_is_more_than_chance():
     """20 yes and 15 no alike, 5 and 10 apart: 0.7 alike, 0.5 by chance, by hand."""
     pairs = [("y", "y")] * 20 + [("y", "n")] * 5 + [("n", "y")] * 10 + [("n", "n")] * 15
-    found = agreement.agreement(pairs)
+    found = agreements.agreement(pairs)
     assert (found.rows, found.alike) == (50, 35)
     assert found.kappa == pytest.approx(0.4)
     assert found.low < 0.4 < found.high
 
 
 def test_one_judgment_throughout_is_full_agreement():
-    assert agreement.agreement([("x", "x")] * 3).kappa == 1
+    assert agreements.agreement([("x", "x")] * 3).kappa == 1
 
 
 def test_judgments_are_counted_by_reader():

@@ -9,9 +9,8 @@ import pytest
 
 import baseline
 from conftest import ROOT
+from jjjdata import baselines
 from jjjdata.exports import jsonl
-
-DAYS = {"document": "2024-02-27"}
 
 
 @pytest.fixture(scope="module")
@@ -19,16 +18,14 @@ def claims(package):
     return list(jsonl.nested(package, None))
 
 
-def item(stance, quote, published, origin="another"):
-    source = {"published": published}
-    return {"stance": stance, "quote": quote, "source": source, "origin_id": origin}
+def item(stance, quote, part, origin="another"):
+    return {"stance": stance, "quote": quote, "split": part, "origin_id": origin}
 
 
 def claim(verdict, *evidence, origin="own"):
     return {
         "statement_zh": "港口有2200万标准箱。",
         "statement_en": "The port handled 22 million TEU.",
-        "document_id": "document",
         "origin_id": origin,
         "checkability": "checkable",
         "verdict": verdict,
@@ -39,25 +36,25 @@ def claim(verdict, *evidence, origin="own"):
 INVENTED = [
     claim(
         "supported",
-        item("context", "About the railway", "2020"),
-        item("context", "About the road", "2021-05"),
-        item("supports", "2200万标箱", "2024-01-01"),
-        item("supports", "It handled 22 million TEU", "2024-02-27"),
-        item("context", "Nothing of the kind", "2025"),
-        item("supports", "22 million", None),
+        item("context", "About the railway", "earlier"),
+        item("context", "About the road", "earlier"),
+        item("supports", "2200万标箱", "earlier"),
+        item("supports", "It handled 22 million TEU", "tested"),
+        item("context", "Nothing of the kind", "tested"),
+        item("supports", "22 million", "left_out"),
     ),
-    claim("not_enough_evidence", item("supports", "22 million", "2024-02-27", origin="own")),
+    claim("not_enough_evidence", item("supports", "22 million", "tested", origin="own")),
 ]
 
 
-def test_the_split_is_by_the_day_of_the_document_and_what_has_no_date_is_left_out():
-    earlier, later = baseline._pairs(INVENTED, DAYS)
-    assert [pair.stance for pair in earlier] == ["context", "context", "supports"]
-    assert [pair.stance for pair in later] == ["supports", "context", "supports"]
+def test_each_part_is_taken_as_the_export_splits_it():
+    parts = {part: baselines._pairs(INVENTED, part) for part in ("earlier", "tested")}
+    assert [pair.stance for pair in parts["earlier"]] == ["context", "context", "supports"]
+    assert [pair.stance for pair in parts["tested"]] == ["supports", "context", "supports"]
 
 
 def test_figures_in_common_find_what_they_can():
-    told = {(line.task, line.baseline): line for line in baseline.lines(INVENTED, DAYS)}
+    told = {(line.task, line.baseline): line for line in baselines.lines(INVENTED)}
     assert told["stance", "context"].accuracy == pytest.approx(1 / 3)
     assert told["stance", "figures"].accuracy == told["stance", "figures"].macro_f1 == 1
     # A quote that goes back to the claim's own origin backs nothing.
@@ -65,21 +62,18 @@ def test_figures_in_common_find_what_they_can():
     assert told["verdict", "supported"].accuracy == 0.5
 
 
-def test_nothing_that_tells_the_answer_is_looked_at(claims, package):
+def test_nothing_that_tells_the_answer_is_looked_at(claims):
     """What people wrote when they knew the verdict may say anything."""
-    days = baseline.document_days(package)
     blank = copy.deepcopy(claims)
     for each in blank:
         for name in set(each) - {
-            *("statement_zh", "statement_en", "evidence", "document_id", "origin_id"),
-            *("checkability", "verdict"),
+            *("statement_zh", "statement_en", "evidence", "origin_id", "checkability", "verdict"),
         }:
             each[name] = None
         for piece in each["evidence"]:
-            for name in set(piece) - {"stance", "quote", "source", "origin_id"}:
+            for name in set(piece) - {"stance", "quote", "split", "origin_id"}:
                 piece[name] = None
-            piece["source"] = {"published": piece["source"]["published"]}
-    assert baseline.lines(blank, days) == baseline.lines(claims, days)
+    assert baselines.lines(blank) == baselines.lines(claims)
 
 
 @pytest.mark.parametrize("name", ["docs/USE.md", "docs/USE.zh.md"])
@@ -106,6 +100,29 @@ def test_the_script_reads_an_export_too(claims, tmp_path):
     assert said[0].startswith("| task | tested | baseline |")
 
 
-def test_the_card_leads_to_the_page():
-    card = (ROOT / "src" / "jjjdata" / "exports" / "card.md").read_text("utf-8")
-    assert "USE page" in card
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (None, "No such file"),
+        ("folder", "directory"),
+        ("no JSON", "not JSON Lines"),
+        ("[]", "no statement_en; needed are claims in both languages"),
+        ("zh", "no statement_en; needed are claims in both languages"),
+        ("", "nothing to learn from"),
+    ],
+)
+def test_a_file_that_cannot_be_used_is_one_line_and_status_2(
+    tmp_path, package, capsys, content, said
+):
+    """A traceback tells nobody that the export was in one language."""
+    file = tmp_path / "claims.jsonl"
+    if content == "folder":
+        file.mkdir()
+    elif content == "zh":
+        file.write_text(jsonl.as_lines(jsonl.nested(package, "zh")), "utf-8")
+    elif content is not None:
+        file.write_text(content, "utf-8")
+    assert baseline.main([str(file)]) == 2
+    out, err = capsys.readouterr()
+    assert (out, err.count("\n")) == ("", 1)
+    assert said in err

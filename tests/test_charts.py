@@ -519,6 +519,14 @@ def test_a_notebook_shows_picture_and_table():
     assert repr(picture) == "<Chart pm25-mean beijing en>"
 
 
+@pytest.mark.parametrize("name", ["chart.png", "chart.PDF", "chart"])
+def test_a_picture_is_not_saved_under_a_name_that_says_it_is_another_kind(tmp_path, name):
+    """SVG under the name of a PNG opens in no program."""
+    with pytest.raises(UnknownNameError, match=r"\.svg, or as \.html"):
+        chart("pm25-mean", "beijing").save(tmp_path / name)
+    assert not list(tmp_path.iterdir())
+
+
 def test_a_picture_and_a_page_can_be_saved(tmp_path):
     picture = chart("pm25-mean", "beijing", lang="zh")
     assert picture.save(tmp_path / "chart.svg").read_text("utf-8") == picture.svg

@@ -2,7 +2,7 @@
 
 import pytest
 
-from jjjdata.errors import DataError, JJJDataError, MissingExtraError, near, need, unknown
+from jjjdata.errors import DataError, JJJDataError, MissingExtraError, near, need, typed_in, unknown
 
 MANY = [f"name-{number:03}" for number in range(100)]
 
@@ -20,6 +20,8 @@ MANY = [f"name-{number:03}" for number in range(100)]
             ["tech-contracts", "port-containers-growth-2023"],
             ["port-containers-growth-2023"],
         ),
+        # A whole word comes before a part of one, however alike that is.
+        ("port", ["supporting", "port-containers"], ["port-containers", "supporting"]),
         ("", ["en", "zh"], []),
         (None, ["none", "x"], ["none"]),
     ],
@@ -59,3 +61,16 @@ def test_a_missing_extra_is_told_with_what_installs_it():
     with pytest.raises(MissingExtraError, match=r"pip install 'jjjdata\[cite\]'"):
         need("no_such_module_anywhere", "cite")
     assert need("json", "cite").loads("1") == 1
+
+
+def test_advice_follows_the_error_in_both_languages():
+    error = unknown("claim", "zzzz", MANY).advised("try_find", name=typed_in("Tianjin Port"))
+    assert str(error).endswith("; try: jjjdata find 'Tianjin Port'")
+    assert error.text("zh").endswith("；请试：jjjdata find 'Tianjin Port'")
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"), [("a$b", "'a$b'"), ("天津港", "天津港"), ("", "''"), ("a b", "'a b'")]
+)
+def test_a_name_is_shown_as_a_shell_takes_it(name, shown):
+    assert typed_in(name) == shown

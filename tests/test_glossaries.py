@@ -121,7 +121,10 @@ def test_tbx_holds_every_term_note_and_source(tbx, data, kept):
             assert (note != row[f"note_{lang}"]) == (row["attestation"] == "none_seen")
             use = section.find(f"{N}termSec")
             assert use.find(f"{N}term").text == row[f"term_{lang}"]
-            assert use.find(f"{N}termNote").text == "preferredTerm-admn-sts"
+            # An English that was seen nowhere can't be called preferred.
+            is_unseen = lang == "en" and row["attestation"] == "none_seen"
+            status = "admittedTerm-admn-sts" if is_unseen else "preferredTerm-admn-sts"
+            assert use.find(f"{N}termNote").text == status
             seen = use.find(f"{N}admin")
             assert (seen is not None) == bool(row[key])
             assert seen is None or seen.text == sources[row[key]][f"title_{lang}"]
@@ -181,14 +184,29 @@ def test_csv_has_the_term_and_its_english_first(kept, data):
     assert list(rows[0])[:2] == ["term_zh", "term_en"]
     for row, term in zip(rows, kept, strict=True):
         shared = set(row) & set(term)
-        assert shared == {*row} - {"variants_en"}
+        assert shared == {*row} - {"admitted_en", "rejected_en"}
+        assert "attestation" in shared
         assert {name: row[name] for name in shared} == {name: term[name] or "" for name in shared}
-        words = {
-            rendering["variant_en"].strip('"“”').lower()
-            for rendering in data["renderings"]
-            if rendering["term_id"] == term["id"]
-        }
-        assert set(row["variants_en"].lower().split("; ")) == words
+        # What should not be used must not stand unmarked among what may be.
+        words = {"admitted_en": set(), "rejected_en": set()}
+        problems = {}
+        for rendering in data["renderings"]:
+            if rendering["term_id"] == term["id"]:
+                said = rendering["variant_en"].strip('"“”').lower()
+                problems.setdefault(said, rendering["problem"])
+        problems.pop(term["term_en"].lower(), None)
+        for said, problem in problems.items():
+            is_usable = problem in ("none", "agency_form")
+            words["admitted_en" if is_usable else "rejected_en"].add(said)
+        for name, expected in words.items():
+            assert set(filter(None, row[name].lower().split("; "))) == expected
+
+
+def test_the_comments_of_a_tsv_are_in_the_language_asked_for(kept):
+    for lang in ("zh", "en"):
+        notes = [line.split("\t")[2] for line in glossary("tsv", lang).splitlines()]
+        for row, note in zip(kept, notes, strict=True):
+            assert note.startswith(row[f"note_{lang}"])
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])

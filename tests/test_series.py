@@ -147,6 +147,28 @@ def test_a_wrong_name_names_the_nearest(indicator, place, nearest):
     assert all(repr(nearest) in raised.value.text(lang) for lang in LANGS)
 
 
+@pytest.mark.parametrize(
+    ("indicator", "place", "words", "ids"),
+    [
+        ("PM2.5", "北京", "PM2.5 北京", None),
+        ("pm25-mean", "北京", "北京", "pm25-mean and beijing"),
+        ("port-containers", "Tianjin Port", "'Tianjin Port'", "port-containers and tianjin-port"),
+        ("集装箱", "hebei", "集装箱", None),
+    ],
+)
+def test_words_that_are_no_ids_lead_to_find_and_to_the_only_series_they_can_mean(
+    indicator, place, words, ids
+):
+    """Who knows the name of a thing doesn't know its ID."""
+    with pytest.raises(UnknownNameError) as raised:
+        series(indicator, place)
+    said = str(raised.value)
+    assert f"; try: jjjdata find {words}" in said
+    assert ("the IDs may be" in said) == (ids is not None)
+    assert ids is None or said.endswith(f"the IDs may be {ids}")
+    assert "请试：jjjdata find" in raised.value.text("zh")
+
+
 @pytest.mark.parametrize("name", [None, 3, ["beijing"], "beijing' or '1'='1"])
 def test_what_is_no_name_is_refused(name):
     with pytest.raises(UnknownNameError):

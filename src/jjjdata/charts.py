@@ -10,6 +10,7 @@ from pathlib import Path
 
 from .claimed import Claimed, read_claimed
 from .database import select
+from .errors import UnknownNameError
 from .files import write_bytes
 from .formats import format_figure, format_period
 from .harmless import markup
@@ -80,9 +81,16 @@ class Chart:
         return f"{opening}\n{self.svg}{details}\n</figure>"
 
     def save(self, path: str | os.PathLike[str]) -> Path:
-        """Write the picture, or picture and tables if the name ends in .html; return the path."""
+        """Write the picture, or picture and tables if the name ends in .html; return the path.
+
+        A name that ends in neither .svg nor .html is an ``UnknownNameError``, and nothing is
+        written: a picture of points, such as a PNG, takes another program.
+        """
         file = Path(path)
-        content = self.html if file.suffix.lower() in (".html", ".htm") else self.svg
+        forms = {".svg": "svg", ".html": "html", ".htm": "html"}
+        if file.suffix.lower() not in forms:
+            raise UnknownNameError("chart_ending", file=file.name)
+        content: str = getattr(self, forms[file.suffix.lower()])
         write_bytes(file, content.encode())
         return file
 

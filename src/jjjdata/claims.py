@@ -8,11 +8,12 @@ from dataclasses import dataclass
 
 from . import cards
 from .database import select
-from .errors import DataError, unknown
+from .errors import DataError, UnknownNameError, typed_in, unknown
 from .grids import terminal_width
 from .joined import Evidence, JoinedClaim, Rendering, Ruling, Sensitivity, Source
 from .package import Package, language, opened
 from .records import Record, read_label, read_labels, typed
+from .search import hits
 from .tables import Row, index
 
 AS_SAID, LATEST = READINGS = ("verdict", "verdict_latest")
@@ -40,6 +41,20 @@ join renderings on renderings.id = rendered.rendering_id
 where rendered.claim_id = ifnull(?, rendered.claim_id)
 order by renderings.start, renderings.id
 """
+# What else has an ID: its kind, and the command that shows it.
+ELSEWHERE = {
+    "sources": ("source", "cite {id}"),
+    "evidence": ("evidence", "show {claim_id}"),
+    "checks": ("check", "show {claim_id}"),
+    "searches": ("search", "show {claim_id}"),
+    "indicators": ("indicator", "series {id}"),
+    "observations": ("observation", "series {indicator_id} {place_id} --spans"),
+    "places": ("place", "find --kind places {name_en!r}"),
+    "terms": ("term", "glossary {id}"),
+    "renderings": ("rendering", "glossary {term_id}"),
+    "organizations": ("organization", "find {name_en!r}"),
+    "people": ("person", "find {name_en!r}"),
+}
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -82,10 +97,23 @@ def claim(id: str, package: Package | str | os.PathLike[str] | None = None) -> C
     # SQLite does not take anything there is for a value; what is no text is no ID either.
     rows = select(copy, "select * from claims where id = ?", id) if isinstance(id, str) else []
     if not rows:
-        raise unknown(
-            "claim", id, [row["id"] for row in select(copy, "select id from claims order by rowid")]
-        )
+        raise _no_claim(copy, id)
     return _joined(reader, rows[0], _trials(copy, id)[id])
+
+
+def _no_claim(package: Package, id: object) -> UnknownNameError:
+    """Return the error for what is no ID of a claim: what it is instead, or where to look."""
+    for table, (kind, command) in ELSEWHERE.items():
+        if not isinstance(id, str) or table not in package.resources:
+            continue
+        rows = select(package, f"select * from {table} where id = ?", id)  # noqa: S608
+        if rows:
+            values = {"name": id, "kind": kind, "command": command.format(**rows[0])}
+            return UnknownNameError("named_elsewhere", **values)
+    claims = [row["id"] for row in select(package, "select id from claims order by rowid")]
+    error = unknown("claim", id, claims)
+    is_found = isinstance(id, str) and hits(id, package)
+    return error.advised("try_find", name=typed_in(id)) if is_found else error
 
 
 def read_claims(package: Package) -> tuple[Claim, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from typing import Self
 
 MANY = 40  # names; more are not listed
 NEAR = 0.6  # of difflib's ratio; what is less alike was not meant
@@ -21,12 +22,20 @@ class JJJDataError(Exception):
         super().__init__(key)
         self.key = key
         self.values = values
+        self.advice: list[tuple[str, dict[str, object]]] = []
+
+    def advised(self, key: str, **values: object) -> Self:
+        """Return the error with a message that says what to try after it."""
+        self.advice.append((key, values))
+        return self
 
     def text(self, lang: str = "en") -> str:
         """Return the message in ``lang`` ("en" or "zh")."""
         from .messages import say
 
-        return say(self.key, lang, **self.values)
+        sentences = [(self.key, self.values), *self.advice]
+        joint = "；" if lang == "zh" else "; "
+        return joint.join(say(key, lang, **values) for key, values in sentences)
 
     def __str__(self) -> str:
         return self.text()
@@ -59,17 +68,38 @@ def unknown(kind: str, name: object, known: Iterable[str]) -> UnknownNameError:
 
 
 def near(name: object, known: Iterable[str]) -> list[str]:
-    """Return at most five names that may have been meant: those alike, then those that hold it.
+    """Return at most five names that may have been meant.
+
+    First those of which it is a whole word, then those alike, then those that hold it.
 
     >>> near("shwo", ["show", "find"]), near("cn", ["en", "zh"])
     (['show'], [])
+    >>> near("port", ["supporting-policies", "port-containers-2023"])
+    ['port-containers-2023', 'supporting-policies']
     """
     from difflib import get_close_matches
 
     names, word = list(known), str(name).lower()
-    alike = get_close_matches(word, names, n=5, cutoff=NEAR)
+    whole = [each for each in names if word in each.lower().split("-")]
+    alike = [
+        *get_close_matches(word, whole, n=5, cutoff=0),
+        *get_close_matches(word, names, n=5, cutoff=NEAR),
+    ]
     holding = [each for each in names if len(word) >= SHORTEST and word in each.lower()]
     return list(dict.fromkeys([*alike, *holding]))[:5]
+
+
+def typed_in(name: object) -> str:
+    """Return a name as it is typed in a shell.
+
+    >>> typed_in("天津港"), typed_in("Tianjin Port")
+    ('天津港', "'Tianjin Port'")
+    """
+    from shlex import quote
+
+    word = str(name)
+    is_plain = all(char.isalnum() or char in "-._" for char in word)
+    return word if is_plain and word else quote(word)
 
 
 def need(module: str, extra: str) -> object:

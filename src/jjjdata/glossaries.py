@@ -11,7 +11,7 @@ from xml.etree import ElementTree as ET
 
 from .database import select
 from .descriptors import about, checked, require
-from .errors import unknown
+from .errors import typed_in, unknown
 from .grids import wrap
 from .languages import TAGS, unquoted
 from .lookups import Lookup
@@ -22,10 +22,11 @@ from .tables import Row
 FORMATS = ("table", "csv", "tsv", "tbx", "tbx2", "tmx")
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 TBX = "urn:iso:std:iso:30042:ed-2"
-PREFERRED = "preferredTerm-admn-sts"
+PREFERRED, ADMITTED = "preferredTerm-admn-sts", "admittedTerm-admn-sts"
 # What the problem of an article's words makes of them; any other problem means: don't use them.
-STATUS = dict.fromkeys(("none", "agency_form"), "admittedTerm-admn-sts")
+STATUS = dict.fromkeys(("none", "agency_form"), ADMITTED)
 DEPRECATED = "deprecatedTerm-admn-sts"
+PHRASE = "phrase"
 # Each term with the documents in which its two forms were seen.
 TERMS = """
 select
@@ -56,9 +57,18 @@ order by term_id, rowid
 SOURCE_COLUMNS = {"zh": "zh_source_id", "en": "attested_source_id"}
 # Translators' tools take the first column for the term and the second for its translation.
 COLUMNS = (
-    *("term_zh", "term_en", "note_en", "note_zh", "variants_en"),
+    *("term_zh", "term_en", "note_en", "note_zh", "admitted_en", "rejected_en", "attestation"),
     *("kind", "id", "attested_source_id", "zh_source_id"),
 )
+# How a file of each format may end; what stands first is written where no format is named. OmegaT
+# takes glossaries of three columns under .txt as well.
+ENDINGS = {
+    ".tbx": ("tbx", "tbx2"),
+    ".tmx": ("tmx",),
+    ".tsv": ("tsv",),
+    ".csv": ("csv",),
+    ".txt": ("table", "tsv"),
+}
 
 
 def glossary(
@@ -67,17 +77,20 @@ def glossary(
     package: Package | str | os.PathLike[str] | None = None,
     *,
     terms: Iterable[str] | None = None,
+    phrases: bool = False,
 ) -> str:
     """Return the terms as text in a format.
 
     "table" is for reading, in ``lang``, with what the article makes of each term and, of ``terms``
     asked for by name, where both forms were seen. The other formats are for translators' tools and
-    leave out phrases, which are no terms: "csv" in both languages; "tsv" as three columns without a
-    header, term, English and note, which OmegaT takes as a glossary; "tbx" as TermBase eXchange
-    (ISO 30042:2019, TBX-Basic, DCA style) and "tbx2" in its form of 2008 (martif), which most
-    programs read, with the recommended terms alone; "tmx" as Translation Memory eXchange 1.4.
-    ``package`` is the folder of another copy, by default the shipped one. ``terms`` are those to
-    take, each by its ID, its Chinese or its recommended English; by default all.
+    leave out phrases, which are no terms, unless ``phrases`` keeps them: "csv" in both languages,
+    with the article's words that may be used too (``admitted_en``) and those that should not
+    (``rejected_en``); "tsv" as three columns without a header, term, English and note in ``lang``,
+    which OmegaT takes as a glossary; "tbx" as TermBase eXchange (ISO 30042:2019, TBX-Basic, DCA
+    style) and "tbx2" in its form of 2008 (martif), which most programs read, with the recommended
+    terms alone; "tmx" as Translation Memory eXchange 1.4. ``package`` is the folder of another
+    copy, by default the shipped one. ``terms`` are those to take, each by its ID, its Chinese or
+    its recommended English, phrases as well; by default all.
 
     Raises ``UnknownNameError`` for a format, language or term that does not exist.
 
@@ -92,15 +105,22 @@ def glossary(
     chosen = _terms(copy) if terms is None else _chosen(_terms(copy), terms)
     if format == "table":
         return _listing(chosen, spoken, is_asked=terms is not None)
-    kept = [term for term in chosen if term["kind"] != "phrase"]
+    is_kept = phrases or terms is not None
+    kept = [term for term in chosen if is_kept or term["kind"] != PHRASE]
     if format == "csv":
         return _csv(kept)
     if format == "tsv":
-        return _tsv(kept)
+        return _tsv(kept, spoken)
     makers = {"tbx": _tbx, "tbx2": _martif, "tmx": _tmx}
     root = makers[format](copy, kept)
     ET.indent(root, " ")
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{ET.tostring(root, "unicode")}\n'
+
+
+def phrases_of(package: Package) -> int:
+    """Return how many of the terms are phrases."""
+    rows = select(package, "select count(*) as count from terms where kind = ?", PHRASE)
+    return int(rows[0]["count"])
 
 
 def _terms(package: Package) -> list[Row]:
@@ -126,7 +146,8 @@ def _chosen(terms: Sequence[Row], names: Iterable[str]) -> list[Row]:
     chosen = {}
     for name in names:
         if name.casefold() not in known:
-            raise unknown("term", name, [term["id"] for term in terms])
+            error = unknown("term", name, [term["id"] for term in terms])
+            raise error.advised("try_find_terms", name=typed_in(name))
         term = known[name.casefold()]
         chosen[term["id"]] = term
     return list(chosen.values())
@@ -173,15 +194,25 @@ def _csv(terms: Iterable[Row]) -> str:
     writer = csv.writer(stream, lineterminator="\n")
     writer.writerow(COLUMNS)
     for term in terms:
-        variants = "; ".join(unquoted(row["variant_en"]) for row in term["variants"])
-        row = {**term, "variants_en": variants}
+        row = {**term, "admitted_en": [], "rejected_en": []}
+        for words, status in _others(term):
+            row["admitted_en" if status == ADMITTED else "rejected_en"].append(words)
+        row |= {name: "; ".join(row[name]) for name in ("admitted_en", "rejected_en")}
         writer.writerow([row[name] or "" for name in COLUMNS])
     return stream.getvalue()
 
 
-def _tsv(terms: Iterable[Row]) -> str:
+def _others(term: Row) -> Iterator[tuple[str, str]]:
+    """Yield the words that articles have for a term beside its English, each with its status."""
+    for row in term["variants"]:
+        words = unquoted(row["variant_en"])
+        if words.lower() != term["term_en"].lower():
+            yield words, STATUS.get(row["problem"], DEPRECATED)
+
+
+def _tsv(terms: Iterable[Row], lang: str) -> str:
     """Return a line a term; the strict reader lets no tab and no line end into a term or note."""
-    lines = ("\t".join((term["term_zh"], term["term_en"], _note(term, "en"))) for term in terms)
+    lines = ("\t".join((term["term_zh"], term["term_en"], _note(term, lang))) for term in terms)
     return "".join(f"{line}\n" for line in lines)
 
 
@@ -218,12 +249,12 @@ def _tbx(package: Package, terms: Iterable[Row]) -> ET.Element:
         for lang, tag in TAGS.items():
             section = _add(entry, "langSec", **{LANG: tag})
             _add(section, "note", _note(term, lang))
-            use = _add_use(section, term[f"term_{lang}"], PREFERRED)
+            # Nobody is known to prefer an English that was seen nowhere.
+            is_seen = lang == "zh" or term["attested_source_id"]
+            use = _add_use(section, term[f"term_{lang}"], PREFERRED if is_seen else ADMITTED)
             _add_document(use, term, lang)
-            for row in term["variants"] if lang == "en" else ():
-                variant = unquoted(row["variant_en"])
-                if variant.lower() != term["term_en"].lower():
-                    _add_use(section, variant, STATUS.get(row["problem"], DEPRECATED))
+            for words, status in _others(term) if lang == "en" else ():
+                _add_use(section, words, status)
     return root
 
 

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from .database import select
-from .errors import DataError, unknown
+from .errors import DataError, UnknownNameError, typed_in, unknown
 from .package import Package, opened
 from .periods import first_and_last
 from .records import Record, read_labels, typed
+from .search import hits
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -177,8 +178,11 @@ def read_series(package: Package, indicator: str, place: str) -> Series:
     >>> port.at("2023").printed, len(port.points)
     ('2218万标箱', 12)
     """
-    measure = _known(package, "indicator", indicator)
-    where = _known(package, "place", place)
+    try:
+        measure = _known(package, "indicator", indicator)
+        where = _known(package, "place", place)
+    except UnknownNameError as error:
+        raise _advised(package, error, indicator, place) from None
     rows = select(package, FIGURES, indicator, place)
     if not rows:
         raise _nothing_held(package, indicator, place)
@@ -218,6 +222,28 @@ def _known(package: Package, kind: str, name: str) -> Record:
     if name not in names:
         raise unknown(kind, name, names)
     return _record(package, table, name)
+
+
+def _advised(
+    package: Package, error: UnknownNameError, indicator: object, place: object
+) -> UnknownNameError:
+    """Return the error with what finds words that are no IDs, and the one series that has them."""
+    keys = {name for pair in pairs(package) for name in pair}
+    asked = [name if isinstance(name, str) else "" for name in (indicator, place)]
+    words = [name for name in asked if name and name not in keys]
+    # Together they may be found nowhere, but one of them alone.
+    tried = ((each, hits(" ".join(each), package, ["series"])) for each in (words, words[:1]))
+    names, found = next((each for each in tried if each[1]), ([], []))
+    if found:
+        error.advised("try_find", name=" ".join(map(typed_in, names)))
+    fitting = [
+        key
+        for key in (hit.entry.key for hit in found)
+        if all(name == own for name, own in zip(asked, key, strict=True) if name in keys)
+    ]
+    if len(fitting) == 1 and names == words:
+        error.advised("try_series", indicator=fitting[0][0], place=fitting[0][1])
+    return error
 
 
 def _record(package: Package, table: str, id: str) -> Record:

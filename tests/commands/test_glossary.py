@@ -71,3 +71,71 @@ def test_an_unknown_term_is_misuse_and_nothing_is_told(jjjdata):
     done = jjjdata("glossary", "天津港", "tianjin-prot")
     assert (done.status, done.out) == (2, "")
     assert "the nearest is 'tianjin-port'" in done.err
+
+
+@pytest.mark.parametrize(
+    ("name", "format"),
+    [
+        ("terms.tbx", "tbx"),
+        ("terms.TMX", "tmx"),
+        ("terms.tsv", "tsv"),
+        ("terms.csv", "csv"),
+        ("terms.txt", "table"),
+        ("terms", "table"),
+    ],
+)
+def test_the_ending_of_the_file_names_the_format(jjjdata, tmp_path, name, format):
+    """A list for people under the name x.tbx opens in no program."""
+    file = tmp_path / name
+    assert jjjdata("glossary", "--output", file).status == 0
+    assert file.read_text("utf-8") == glossary(format).rstrip("\n") + "\n"
+
+
+@pytest.mark.parametrize(("name", "format"), [("terms.tbx", "tbx2"), ("terms.txt", "tsv")])
+def test_a_format_may_be_named_where_its_ending_is_that_of_several(jjjdata, tmp_path, name, format):
+    jjjdata("glossary", "--output", tmp_path / name, "--format", format)
+    assert (tmp_path / name).read_text("utf-8") == glossary(format)
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["terms.xlsx"], "none of these: .tbx, .tmx, .tsv, .csv, .txt"),
+        (["terms.xlsx", "--format", "csv"], "none of these: .tbx, .tmx, .tsv, .csv, .txt"),
+        (["terms.tbx", "--format", "csv"], "ends in .tbx, which is for tbx, tbx2 and not for csv"),
+        (["terms.csv", "--format", "table"], "ends in .csv, which is for csv and not for table"),
+    ],
+)
+def test_an_ending_that_says_something_else_is_misuse(jjjdata, tmp_path, words, said):
+    done = jjjdata("glossary", "--output", tmp_path / words[0], *words[1:])
+    assert (done.status, done.out) == (2, "")
+    assert done.err.startswith("usage: jjjdata glossary")
+    assert said in done.err
+    assert not list(tmp_path.iterdir())
+
+
+def test_phrases_are_left_out_aloud_and_kept_where_asked_for(jjjdata, data):
+    """Nobody should miss a term without knowing."""
+    phrases = [row for row in data["terms"] if row["kind"] == "phrase"]
+    done = jjjdata("glossary", "--format", "csv")
+    assert done.err == f"phrases left out: {len(phrases)}; --phrases keeps them\n"
+    assert phrases[0]["term_zh"] not in done.out
+    done = jjjdata("glossary", "--format", "csv", "--phrases")
+    assert done.err == ""
+    assert all(row["id"] in done.out for row in phrases)
+    assert jjjdata("glossary").err == ""
+
+
+def test_a_phrase_that_is_named_is_never_dropped(jjjdata, data):
+    phrase = next(row for row in data["terms"] if row["kind"] == "phrase")
+    done = jjjdata("glossary", phrase["id"], "--format", "tsv")
+    assert done.err == ""
+    assert done.out.startswith(f"{phrase['term_zh']}\t{phrase['term_en']}\t")
+
+
+@pytest.mark.parametrize("word", ["port", "Tianjin port area", "港口"])
+def test_a_word_that_names_no_term_leads_to_find(jjjdata, word):
+    done = jjjdata("glossary", word)
+    shown = f"'{word}'" if " " in word else word
+    assert (done.status, done.out) == (2, "")
+    assert done.err.endswith(f"; try: jjjdata find --kind terms {shown}\n")

@@ -93,7 +93,7 @@ def test_if_even_the_error_can_not_be_told_the_status_says_it():
 
 
 @pytest.mark.skipif(os.name == "nt", reason="a shell of POSIX")
-@pytest.mark.parametrize("words", ["show pm25-drop", "find .", "glossary --format csv", "-h"])
+@pytest.mark.parametrize("words", ["show pm25-drop", "find .", "glossary --phrases", "-h"])
 def test_a_reader_who_has_seen_enough_is_no_fault(words):
     pipe = f"{sys.executable} -m jjjdata {words} | head -c 1; exit ${{PIPESTATUS[0]}}"
     done = subprocess.run(["bash", "-c", pipe], capture_output=True, env=environment(), check=False)

@@ -3,12 +3,18 @@
 import datetime
 import json
 import re
+from collections import Counter
 
 import pyarrow.parquet as pq
 import pytest
 import yaml
 
-from jjjdata.exports import export, jsonl
+from agreement import READERS, recorded, voted
+from jjjdata import baselines
+from jjjdata.agreements import agreement
+from jjjdata.citations import cite
+from jjjdata.exports import export, jsonl, measures
+from jjjdata.package import text
 from jjjdata.tables import read_rows
 
 
@@ -45,7 +51,43 @@ def test_the_card_leaves_no_place_unfilled(forms, package):
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_the_card_names_the_one_language_of_an_export(tmp_path, package, lang):
     export(tmp_path / "out", "datasets", lang=lang, package=package)
-    assert front(tmp_path / "out")["language"] == [lang]
+    facts = front(tmp_path / "out")
+    assert facts["language"] == [lang]
+    assert facts["pretty_name"] == text(package.descriptor, "title", lang)
+    # One language is no material for translators, whatever the whole is good for.
+    assert "translation" not in facts["task_categories"]
+    assert "bilingual" not in facts["tags"]
+    card = (tmp_path / "out" / "README.md").read_text("utf-8")
+    assert "Testing translation" not in card
+    assert "Chinese and English, the quotation" not in card
+
+
+def test_the_card_tells_the_gold_label_and_what_readers_and_a_baseline_reach(forms, package):
+    """Without them nobody can say whether a result is good."""
+    card = (forms["datasets"] / "README.md").read_text("utf-8")
+    claims = list(jsonl.nested(package))
+    judged = {name: agreement(recorded(package, name)) for name in READERS}
+    for found in (agreement(voted(package, "evidence")), *judged.values()):
+        assert f"{found.share:.0f}% (Cohen's kappa {found.kappa:.2f})" in card
+    assert baselines.table(baselines.lines(claims)) in card
+    stances = [item["stance"] for each in claims for item in each["evidence"]]
+    told = re.findall(r"^\| `(\w+)` \| (\d+) \| (\d+) \| (\d+) \|$", card, re.MULTILINE)
+    assert {code: sum(map(int, counts)) for code, *counts in told} == Counter(stances)
+    assert cite(package=package) in card
+
+
+def test_the_card_names_no_page_that_it_does_not_link(forms):
+    """Who has the folder alone has no documentation beside it."""
+    card = (forms["datasets"] / "README.md").read_text("utf-8")
+    assert not re.search(r"\b(USE|METHOD|README)\b", card)
+
+
+def test_a_copy_without_votes_says_so():
+    """A fork may have none, and the card must not count what is not there."""
+    assert "No two readers" in measures.readers(
+        [{"evidence": [{"stance": "context", "votes": []}]}]
+    )
+    assert "nothing" in measures.baseline([])
 
 
 @pytest.mark.parametrize("lang", [None, "zh", "en"])

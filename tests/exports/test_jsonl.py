@@ -8,6 +8,7 @@ from jjjdata.claims import claim
 from jjjdata.exports import export
 from jjjdata.exports.jsonl import nested
 from jjjdata.records import plain
+from jjjdata.splits import split
 from jjjdata.tables import read_rows
 
 
@@ -53,6 +54,43 @@ def test_votes_and_caveats_stand_where_they_were_given(lines, package):
     caveats = [(line["id"], caveat) for line in lines for caveat in line["caveats"]]
     rows = read_rows(package, "claim_caveats")
     assert sorted(caveats) == sorted((row["claim_id"], row["caveat"]) for row in rows)
+
+
+@pytest.mark.parametrize(
+    ("published", "day", "part"),
+    [
+        ("2024-02-26", "2024-02-27", "earlier"),
+        ("2024-01", "2024-02-27", "earlier"),
+        ("2023", "2024-02-27", "earlier"),
+        ("2024-02-27", "2024-02-27", "tested"),
+        ("2024-03", "2024-02-27", "tested"),
+        ("2025", "2024-02-27", "tested"),
+        ("2024-02", "2024-02-27", "left_out"),
+        ("2024", "2024-02-27", "left_out"),
+        ("2024-02-10", "2024-02", "left_out"),
+        ("2024-02", "2024-02", "left_out"),
+        ("2024-01-31", "2024-02", "earlier"),
+        (None, "2024-02-27", "left_out"),
+        ("2024-02-26", None, "left_out"),
+    ],
+)
+def test_a_date_that_may_be_before_or_after_the_document_is_in_neither_part(published, day, part):
+    """As a text, 2024-02 sorts before 2024-02-27; as a time, it holds that day."""
+    assert split("words", published, day) == part
+
+
+def test_what_has_no_quote_is_in_no_part():
+    assert split(None, "2024-01-01", "2024-02-27") == "left_out"
+
+
+def test_nothing_that_was_said_with_the_claim_is_learned_from(lines):
+    """The earlier part would tell the answer if it went back to the claim's own origin."""
+    parts = {part: [] for part in ("earlier", "tested", "left_out")}
+    for line in lines:
+        for row in line["evidence"]:
+            parts[row["split"]].append((row["origin_id"], line["origin_id"]))
+    assert all(parts.values())
+    assert not [row for row, own in parts["earlier"] if row == own]
 
 
 @pytest.mark.parametrize("id", ["port-containers-2023", "traffic-circle", "pm25-drop"])

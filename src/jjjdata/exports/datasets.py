@@ -9,17 +9,19 @@ configuration, which the library could not open.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from importlib.resources import files
 from string import Template
 from typing import TYPE_CHECKING, Any
 
-from ..descriptors import about
+from ..citations import dataset_reference
+from ..database import select
+from ..descriptors import About, about
 from ..languages import TAGS
 from ..package import Package, text
 from ..tables import arrow_schema, read_rows, write_parquet
-from . import jsonl, parquet
+from . import jsonl, measures, parquet
 from .forms import Form, Task, whole
 from .sheets import kept_columns, spoken
 
@@ -32,6 +34,13 @@ NESTED_FILE = "nested.parquet"
 # The hub's word for a size; up to a thousand claims it stays true.
 SIZE = "n<1K"
 TASKS = ("text-classification", "translation")
+NAMES = {"zh": "Chinese", "en": "English"}
+CONTENT = {"zh": "内容", "en": "content"}
+TRANSLATION = """\
+- **Testing translation**: Chinese wording as published (`source_term_zh`) against the English of \
+a machine, with the glossary in `terms` and each place that renders one of them in `renderings`: \
+offsets, MQM category, severity.
+"""
 
 
 def write(task: Task) -> None:
@@ -72,6 +81,7 @@ def nested_schema(package: Package, lang: str | None) -> pa.Schema:
         "source_id",
         origin_id=text,
         counts=pa.bool_(),
+        split=text,
         source=pa.struct([(name, text) for name in source]),
         votes=votes,
     )
@@ -105,29 +115,63 @@ def card(package: Package, tables: tuple[str, ...], lang: str | None) -> str:
     """Return the dataset card: what programs read of it, then what people do."""
     facts = about(package)
     template = Template(files(__package__).joinpath("card.md").read_text(encoding="utf-8"))
+    languages = spoken(lang)
     return template.substitute(
         front="\n".join(_front(package, tables, lang)),
-        title=facts.descriptor["title"],
-        title_zh=text(facts.descriptor, "title", "zh") or facts.descriptor["title"],
-        description=text(facts.descriptor, "description", "en"),
-        description_zh=text(facts.descriptor, "description", "zh"),
+        title=_title(facts, lang),
+        description="\n\n".join(filter(None, _descriptions(facts, lang))),
         version=facts.version,
         licenses=", ".join(license.title for license in facts.licenses),
-        configurations="\n".join(_configurations(package, tables)),
+        languages=f"in {' and '.join(NAMES[each] for each in languages)}",
+        codes_in="" if lang else ", in both languages",
+        configurations="\n".join(_configurations(package, tables, languages)),
+        translation="" if lang else TRANSLATION,
+        citation=dataset_reference(facts, "apa", lang),
+        **_measures(package),
     )
+
+
+def _measures(package: Package) -> dict[str, str]:
+    """Return what the card tells of the labels; a baseline reads statements in both languages."""
+    claims = list(jsonl.nested(package))
+    codes: dict[str, list[str]] = {"stance": [], "verdict": []}
+    for row in select(package, "select list, code from codes order by rowid"):
+        codes.get(row["list"], []).append(row["code"])
+    return {
+        "readers": measures.readers(claims),
+        "stances": measures.stances(claims, codes["stance"]),
+        "verdicts": measures.verdicts(claims, codes["verdict"]),
+        "baseline": measures.baseline(claims),
+    }
+
+
+def _title(facts: About, lang: str | None) -> str:
+    return facts.title(lang or "en") or facts.title("en")
+
+
+def _descriptions(facts: About, lang: str | None) -> Iterator[str]:
+    """Yield the description in English; in Chinese, where both are told, with the title."""
+    if lang != "zh":
+        yield facts.description("en")
+    if lang is None:
+        yield "。".join(filter(None, (facts.title("zh"), facts.description("zh"))))
+    elif lang == "zh":
+        yield facts.description("zh")
 
 
 def _front(package: Package, tables: tuple[str, ...], lang: str | None) -> Iterator[str]:
     """Yield the lines of the card's front matter; JSON is YAML too, and needs no library."""
     licenses = package.descriptor["licenses"]
+    # One language is no material for translators.
+    without = {"translation", "bilingual"} if lang else set()
     facts = {
-        "pretty_name": package.descriptor["title"],
+        "pretty_name": _title(about(package), lang),
         "license": [str(each.get("name", "other")).lower() for each in licenses],
         # The hub knows zh and en, and no scripts.
         "language": [TAGS[each].partition("-")[0] for each in spoken(lang)],
-        "task_categories": list(TASKS),
+        "task_categories": [task for task in TASKS if task not in without],
         "size_categories": [SIZE],
-        "tags": list(package.descriptor.get("keywords", ())),
+        "tags": [tag for tag in package.descriptor.get("keywords", ()) if tag not in without],
     }
     for name, value in facts.items():
         yield f"{name}: {json.dumps(value, ensure_ascii=False)}"
@@ -147,11 +191,15 @@ def _files(tables: tuple[str, ...]) -> Iterator[tuple[str, str]]:
         yield table, f"{table}.parquet"
 
 
-def _configurations(package: Package, tables: tuple[str, ...]) -> Iterator[str]:
-    """Yield a line of the card for each configuration of a table."""
+def _configurations(
+    package: Package, tables: tuple[str, ...], languages: Sequence[str]
+) -> Iterator[str]:
+    """Yield the lines of the card's table of configurations, one for each table."""
+    yield f"| configuration | {' | '.join(CONTENT[lang] for lang in languages)} |"
+    yield "|---" * (1 + len(languages)) + "|"
     for table in tables:
         resource = package.resource(table)
-        titles = (text(resource, "title", "en"), text(resource, "title", "zh"))
+        titles = (text(resource, "title", lang) for lang in languages)
         yield f"| `{table}` | {' | '.join(titles)} |"
 
 

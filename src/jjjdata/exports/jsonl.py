@@ -16,6 +16,7 @@ from ..database import select
 from ..descriptors import require
 from ..package import Package, in_language
 from ..records import plain
+from ..splits import split
 from ..tables import Row, read_rows
 from .forms import Form, Task, chosen
 from .sheets import kept_columns
@@ -86,7 +87,14 @@ RENDERINGS = """
     join terms on terms.id = renderings.term_id
     order by renderings."start", renderings.id
 """
-DOCUMENTS = "select id, source_id as document_id from passages"
+DOCUMENTS = """
+    select
+        passages.id,
+        passages.source_id as document_id,
+        coalesce(sources.published_on, sources.published_in) as published
+    from passages
+    join sources on sources.id = passages.source_id
+"""
 VOTES = "select subject, subject_id, reader, judgment, read_on from votes order by rowid"
 
 
@@ -124,7 +132,8 @@ def nested(package: Package, lang: str | None = None) -> Iterator[dict[str, Any]
     To the columns of the table claims come ``document_id``, ``backing``, ``supporting_origins``,
     ``contradicting_origins``; ``caveats``, the codes; ``renderings``, the words of the document
     for terms in its clause; ``votes`` on its checkability; ``evidence`` with ``origin_id``,
-    ``counts``, ``source`` and the ``votes`` on its stance; and ``searches``.
+    ``counts``, ``split`` (the part it is in, as ``splits`` tells), ``source`` and the ``votes`` on
+    its stance; and ``searches``.
     A list may be empty, and a value null, but every claim has the same keys.
     """
 
@@ -132,7 +141,7 @@ def nested(package: Package, lang: str | None = None) -> Iterator[dict[str, Any]
         names = in_language((name for name in row if name not in without), lang)
         return {new: row[old] for old, new in names.items()}
 
-    documents = {row["id"]: row["document_id"] for row in select(package, DOCUMENTS)}
+    documents = {row["id"]: row for row in select(package, DOCUMENTS)}
     rulings = {row["claim_id"]: row for row in select(package, RULINGS)}
     sources = {row["id"]: kept(row) for row in select(package, SOURCES)}
     votes = _grouped(select(package, VOTES), "subject", "subject_id")
@@ -141,24 +150,26 @@ def nested(package: Package, lang: str | None = None) -> Iterator[dict[str, Any]
     evidence = _grouped(select(package, EVIDENCE), "claim_id")
     renderings = _grouped(select(package, RENDERINGS), "claim_id")
 
-    def proof(row: Row) -> Row:
+    def proof(row: Row, day: str | None) -> Row:
+        source = sources[row["source_id"]]
         return {
             **kept(row, "claim_id", "source_id"),
             "counts": bool(row["counts"]),
-            "source": sources[row["source_id"]],
+            "split": split(row["quote"], source["published"], day),
+            "source": source,
             "votes": [_vote(vote) for vote in votes["evidence", row["id"]]],
         }
 
     for claim in select(package, "select * from claims order by rowid"):
-        key = claim["id"]
+        key, document = claim["id"], documents[claim["passage_id"]]
         yield {
             **kept(claim),
-            "document_id": documents[claim["passage_id"]],
+            "document_id": document["document_id"],
             **kept(rulings[key], "claim_id"),
             "caveats": [caveat["caveat"] for caveat in caveats[(key,)]],
             "renderings": [_unclaimed(row) for row in renderings[(key,)]],
             "votes": [_vote(vote) for vote in votes["claims", key]],
-            "evidence": [proof(row) for row in evidence[(key,)]],
+            "evidence": [proof(row, document["published"]) for row in evidence[(key,)]],
             "searches": [kept(search, "claim_id") for search in searches[(key,)]],
         }
 
