@@ -84,6 +84,10 @@ def test_a_verdict_goes_with_its_backing(claims):
         seen.add(backing)
         if backing is None:
             assert governments not in "".join(head)
+        elif item.ruling.verdict.code == "not_enough_evidence":
+            # Where nothing is borne out it is on nobody's word.
+            assert head[1] == say(f"card_found_{backing}_{item.ruling.side}", "en"), item.id
+            assert governments not in "".join(head)
         else:
             expected = governments if backing == "government" else outside
             assert head[1].startswith(expected), item.id
@@ -154,6 +158,17 @@ def test_the_published_chinese_wording_is_shown_in_either_language(claims, lang)
     """The card in English left it out, so that nobody could compare the translation with it."""
     item = next(item for item in claims if item["source_term_zh"])
     assert item["source_term_zh"] in item.text(lang, width=500)
+
+
+def test_what_refines_says_that_it_counts_and_what_counts_comes_first(claims):
+    for item in claims:
+        counts = [one.counts for one in item.evidence]
+        assert counts == sorted(counts, reverse=True), item.id
+        lines = item.text("en", width=500).split("\n")
+        for one in item.evidence:
+            heading = next(line for line in lines if line.startswith(f"{one.id}  "))
+            is_refining = one.counts and one["stance"] == "refines"
+            assert heading.endswith("refines (counts as for)") == is_refining
 
 
 @pytest.mark.parametrize("lang", LANGS)

@@ -103,7 +103,10 @@ def _verdict(claim: JoinedClaim, lang: str) -> Part:
     key = "card_verdict" if claim["verdict"] == ruling.verdict.code else "card_recorded"
     part = [Line(say(key, lang, verdict=verdict, rule=ruling.rule), "verdict")]
     if ruling.backing is not None:
-        key = f"card_{ruling.backing.code}_{ruling.side}"
+        # Where evidence is not enough, nothing is borne out on anybody's word.
+        is_enough = ruling.verdict.code != "not_enough_evidence"
+        start = "card" if is_enough else "card_found"
+        key = f"{start}_{ruling.backing.code}_{ruling.side}"
         part.append(Line(say(key, lang, backing=ruling.backing.text(lang))))
     part += _disagreement(claim, "verdict", ruling, lang)
     if claim[f"summary_{lang}"]:
@@ -195,8 +198,11 @@ def _worth_telling(renderings: Sequence[Rendering]) -> Iterator[Rendering]:
 def _evidence(item: Evidence, lang: str) -> Part:
     source, origin = item.source, item.origin
     cited = _named("card_source", source, lang, access=_standing(source, lang))
+    stance = item.label("stance", lang)
+    if item.counts and item["stance"] == "refines":
+        stance = say("card_refines", lang, stance=stance)
     part = [
-        Line(f"{item.id}{INDENT}{item.label('stance', lang)}", "heading"),
+        Line(f"{item.id}{INDENT}{stance}", "heading"),
         Line(item[f"finding_{lang}"], indented=True),
     ]
     if item["quote"]:

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from jjjdata.commands import export as command
 from jjjdata.exports import FORMATS
 
 
@@ -52,6 +53,19 @@ def test_wrong_names_are_misuse_and_nothing_far_is_suggested(jjjdata, tmp_path, 
     assert done.status == 2
     assert expected in done.err
     assert not list(tmp_path.iterdir())
+
+
+def test_progress_begins_with_the_first_table(capsys, monkeypatch):
+    """The first line of a slow export was about the 15th table."""
+    seconds = iter([0, 0.1, 0.2, 5, 6])
+    monkeypatch.setattr(command, "monotonic", lambda: next(seconds))
+    tell, told = command._progress("en"), []
+    for step, table in enumerate(("claims", "evidence", "checks", "units"), 1):
+        tell(step, 4, table)
+        told.append(capsys.readouterr().err.splitlines())
+    assert [len(lines) for lines in told] == [0, 0, 3, 1]
+    assert told[2][0] == "table 1 of 4: claims"
+    assert told[3] == ["table 4 of 4: units"]
 
 
 def test_the_forms_in_the_help_are_those_of_the_registry(jjjdata):

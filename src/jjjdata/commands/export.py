@@ -56,9 +56,14 @@ def _split(names: list[str] | None) -> list[str] | None:
 
 def _progress(lang: str) -> Callable[[int, int, str], None]:
     start = monotonic()
+    held: list[str] = []
 
     def tell(step: int, steps: int, table: str) -> None:
+        # What was done in silence is told with what comes next: the first line is about step 1.
+        held.append(say("exporting", lang, step=step, steps=steps, table=table))
         if monotonic() - start > QUIET_SECONDS:
-            console.complain(say("exporting", lang, step=step, steps=steps, table=table))
+            for line in held:
+                console.complain(line)
+            held.clear()
 
     return tell

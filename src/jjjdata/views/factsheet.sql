@@ -70,6 +70,7 @@ select
     units.name_en as unit_en,
     fidelity.label_zh as fidelity_zh,
     fidelity.label_en as fidelity_en,
+    claims.verdict as verdict_code,
     verdict.label_zh as verdict_zh,
     verdict.label_en as verdict_en,
     latest.label_zh as verdict_latest_zh,
