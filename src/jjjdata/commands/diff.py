@@ -14,6 +14,7 @@ from .parsers import Common, Subparsers
 def register(subparsers: Subparsers, common: Common) -> None:
     """Add the parser of the command."""
     parser = common.add(subparsers, "diff", run, package=False, rows=True)
+    parser.epilog = common.say("help_diff_status")
     parser.add_argument("old", metavar="OLD", help=common.say("help_old"))
     parser.add_argument("new", metavar="NEW", help=common.say("help_new"))
 
