@@ -240,3 +240,26 @@ def test_a_damaged_copy_is_told(copy):
         diff(ROOT, copy)
     with pytest.raises(DataError, match=r"datapackage\.json is missing"):
         diff(ROOT, copy / "nowhere")
+
+
+def test_the_method_says_of_every_kind_of_difference_which_number_it_raises():
+    """What a version number promises is what the code that raises it goes by."""
+    words = {
+        "column_added": "added",
+        "column_removed": "removed",
+        "column_moved": "moved",
+        "column_retyped": "read in another way",
+        "column_tightened": "allowed less",
+        "key_changed": "read in another way",
+        "table_removed": "a table or a row goes",
+        "row_removed": "a table or a row goes",
+        "table_added": "tables or rows are added",
+        "row_added": "tables or rows are added",
+        "column_loosened": "allowed more",
+        "cell_changed": "cells or descriptions are corrected",
+        "text_changed": "cells or descriptions are corrected",
+    }
+    page = (ROOT / "docs" / "METHOD.md").read_text("utf-8")
+    told = page.partition("The first number is raised when ")[2].partition(".")[0].split(";")
+    for part, kinds in zip(told, LEVELS.values(), strict=True):
+        assert not [kind for kind in kinds if words[kind] not in part]

@@ -16,7 +16,7 @@ import pytest
 from jjjdata import database, files
 from jjjdata.errors import DataError, MissingExtraError
 from jjjdata.factsheet import factsheet_rows
-from jjjdata.findings import Finding, as_github, as_text
+from jjjdata.findings import Finding, as_github, as_json, as_text
 from jjjdata.package import FILES, Package
 from jjjdata.tables import arrow_table, csv_bytes, read_rows, write_parquet
 from jjjdata.validation import validate, verify
@@ -107,6 +107,8 @@ def record(root: Path) -> None:
 
 def build(root: Path) -> None:
     """Write Parquet files and record everything."""
+    (root / "scripts").mkdir(exist_ok=True)
+    (root / "scripts" / "build.py").touch()  # where there is none, nothing is said of it
     (root / FILES).unlink(missing_ok=True)
     package = Package(root)
     for table, resource in package.resources.items():
@@ -199,6 +201,19 @@ def test_a_table_that_is_not_recorded_is_seen(little):
     findings = verify(little)
     assert codes(findings) == [("file-hash", "countries"), ("file-size", "countries")]
     assert all(BUILD in finding.text() for finding in findings)
+
+
+def test_where_no_build_is_none_is_advised(little):
+    """An installation and a folder that was taken away have no scripts to run."""
+    shutil.rmtree(little / "scripts")
+    (little / "data" / "countries.csv").write_text("id,area\nx,5\n", "utf-8", newline="")
+    findings = [*verify(little), *validate(little)]
+    (little / FILES).unlink()
+    findings += verify(little)
+    assert {finding.code for finding in findings} >= {"file-size", "file-hash", "files-unrecorded"}
+    for lang in ("en", "zh"):
+        assert not [each for each in findings if "build.py" in each.text(lang)]
+    assert not [each for each in json.loads(as_json(findings)) if "build.py" in each["en"]]
 
 
 def test_what_is_recorded_in_the_descriptor_counts(little):

@@ -31,7 +31,7 @@ class Finding:
     meant, and ``table`` too where it is the descriptor. ``level`` is "error" or "warning".
     ``error`` is set where something could not be read. ``file`` is the path inside the package
     where a file is meant rather than a row, and ``line`` the line, 0 where the key of the row tells
-    it.
+    it. ``is_built_here`` says whether the copy can be built, so that a finding may advise it.
     """
 
     table: str
@@ -44,6 +44,7 @@ class Finding:
     level: str = field(default="error", compare=False)
     file: str = ""
     line: int = field(default=0, compare=False, repr=False)
+    is_built_here: bool = field(default=True, compare=False, repr=False)
 
     @property
     def rule(self) -> Rule:
@@ -62,6 +63,8 @@ class Finding:
         names = ("table", "row", "column", "value", "expected", "file")
         cells = {name: getattr(self, name) or "-" for name in names}
         words = self.rule.fault_zh if lang == "zh" else self.rule.fault_en
+        if self.is_built_here:
+            words += self.rule.advice_zh if lang == "zh" else self.rule.advice_en
         fault = words.format(**cells)
         return say(self._place(), lang, fault=fault, **cells) if self.table else fault
 

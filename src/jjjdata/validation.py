@@ -9,6 +9,7 @@ import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from copy import copy
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -28,6 +29,7 @@ from .tables import Row, index, read_cells, read_parquet, read_rows
 
 FACTSHEET = "factsheet"
 RECORDED = ("rows", "bytes", "hash")
+BUILD = "scripts/build.py"
 
 
 def verify(package: Package | str | os.PathLike[str] | None = None) -> list[Finding]:
@@ -38,7 +40,7 @@ def verify(package: Package | str | os.PathLike[str] | None = None) -> list[Find
     """
     verified = opened(package)
     if not is_recorded(verified):
-        return [_finding("files-unrecorded", file=FILES)]
+        return _mendable([_finding("files-unrecorded", file=FILES)], verified)
     findings: list[Finding] = []
     others = set(verified.files)
     for table, resource in verified.resources.items():
@@ -48,7 +50,7 @@ def verify(package: Package | str | os.PathLike[str] | None = None) -> list[Find
                 findings += _compare_table(verified, table, kind)
     for path in others:
         findings += _compare_other(verified, path)
-    return sorted(findings)
+    return _mendable(findings, verified)
 
 
 def validate(root: str | os.PathLike[str] | None = None) -> list[Finding]:
@@ -64,7 +66,7 @@ def validate(root: str | os.PathLike[str] | None = None) -> list[Finding]:
     try:
         package = checked(Package(root))
     except DataError as error:
-        if error.key == "file_missing":
+        if error.key in ("file_missing", "package_none"):
             raise
         return [_finding("file-readable", value=str(error), error=error)]
     findings = verify(package)
@@ -79,7 +81,7 @@ def validate(root: str | os.PathLike[str] | None = None) -> list[Finding]:
     findings += [*unreadable, *misfits, *refused, *broken]
     findings += _find_differing_parquet(plain, rows)
     findings += _find_rules_broken(plain, _without(rows, broken))
-    return sorted(set(findings))
+    return _mendable(set(findings), package)
 
 
 def is_recorded(package: Package) -> bool:
@@ -105,6 +107,12 @@ def _finding(code: str, table: str = "", row: str = "", column: str = "", **more
     from .rules import RULES
 
     return Finding(table, row, column, code, level=RULES[code].level, **more)
+
+
+def _mendable(findings: Iterable[Finding], package: Package) -> list[Finding]:
+    """Return the findings sorted; where no build is, none advises to run it."""
+    is_built_here = (package.root / BUILD).is_file()
+    return sorted(replace(finding, is_built_here=is_built_here) for finding in findings)
 
 
 def _without(tables: Iterable[str], findings: Iterable[Finding]) -> list[str]:

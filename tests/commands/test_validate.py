@@ -76,3 +76,19 @@ def test_no_package_is_misuse(jjjdata):
     done = jjjdata("validate", "/nowhere/at/all")
     assert done.status == 2
     assert "/nowhere/at/all" in done.err
+
+
+@pytest.mark.parametrize("place", ["data/claims.csv", "data"])
+@pytest.mark.parametrize("command", ["validate", "diff"])
+def test_what_is_no_package_leads_to_the_folder_that_is_one(jjjdata, copy, place, command):
+    """Who names a table or the folder of the tables is told which folder is meant."""
+    done = jjjdata(command, copy / place, *([copy] if command == "diff" else []))
+    assert (done.status, done.out) == (2, "")
+    assert "give the folder that holds datapackage.json, not a table" in done.err
+
+
+@pytest.mark.parametrize("command", ["validate", "diff"])
+@pytest.mark.parametrize(("lang", "said"), [("en", "exit status: 0"), ("zh", "退出状态：")])
+def test_the_help_says_what_the_exit_status_tells(jjjdata, command, lang, said):
+    """A script that calls the command lives on it."""
+    assert said in jjjdata(command, "-h", "--lang", lang).out

@@ -22,6 +22,7 @@ COUNTED = ("row_added", "row_removed", "cell_changed")
 def register(subparsers: Subparsers, common: Common) -> None:
     """Add the parser of the command."""
     parser = common.add(subparsers, "diff", run, package=False, rows=True)
+    parser.epilog = common.say("help_diff_status")
     parser.add_argument("old", metavar="OLD", help=common.say("help_old"))
     parser.add_argument("new", metavar="NEW", help=common.say("help_new"))
     parser.add_argument("--generated", action="store_true", help=common.say("help_generated"))

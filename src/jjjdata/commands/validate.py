@@ -19,6 +19,7 @@ def register(subparsers: Subparsers, common: Common) -> None:
     """Add the parser of the command."""
     parser = common.add(subparsers, "validate", run, rows=True)
     common.add_folder(parser)
+    parser.epilog = common.say("help_validate_status")
     parser.add_argument(
         "--format",
         choices=REPORTS,

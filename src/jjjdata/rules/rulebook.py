@@ -34,6 +34,8 @@ class Rule:
     fault_en: str
     fault_zh: str
     level: str = "error"  # or "warning": told, but no reason to refuse the data
+    advice_en: str = ""  # what follows the fault where the copy can be built
+    advice_zh: str = ""
 
 
 @dataclass(frozen=True)
