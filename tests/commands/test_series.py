@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 
 import jjjdata as accessor
 
@@ -77,12 +78,28 @@ def test_the_rows_are_those_of_the_accessor(jjjdata):
 def test_places_stand_side_by_side(jjjdata):
     done = jjjdata("series", "pm25-mean", "beijing", "hebei", "--wide", "--csv")
     rows = {row["year"]: row for row in csv.DictReader(io.StringIO(done.out))}
-    assert rows["2014"] == {"year": "2014", "beijing": "85.9", "hebei": "94.9"}
+    assert rows["2014"] == {
+        "year": "2014",
+        "beijing": "85.9",
+        "beijing_qualifier": "equal",
+        "beijing_basis": "as_printed",
+        "hebei": "94.9",
+        "hebei_qualifier": "about",
+        "hebei_basis": "derived",
+    }
     assert jjjdata("series", "pm25-mean", "beijing", "hebei", "--wide").lines[2].split() == [
         "year",
         "Beijing",
         "Hebei",
     ]
+
+
+def test_side_by_side_a_bound_and_what_was_worked_out_are_marked(jjjdata):
+    """ "More than 500 million" must not become 500 million where there is less room."""
+    lines = jjjdata("series", "port-cargo", "tianjin-port", "--wide").lines
+    assert any(re.search(r"2013 +>500 million t$", line) for line in lines)
+    assert any(re.search(r"2017 +≈500 million t\*$", line) for line in lines)
+    assert lines[-1].startswith("> more than")
 
 
 def test_without_an_indicator_every_series_is_listed(jjjdata, data):

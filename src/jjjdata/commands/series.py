@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from ..database import select
@@ -15,7 +15,7 @@ from ..package import Package, opened
 from ..records import read_label
 from ..series import COLUMNS, Point, Series, moment, pairs, read_series
 from ..tables import Row, index
-from ..wordings import title
+from ..wordings import figure_words, title
 from . import console
 from .parsers import Common, Subparsers
 from .rows import told_to_programs
@@ -176,25 +176,50 @@ def _remarks(
 def _wide(found: list[Series], args: argparse.Namespace) -> int:
     """Tell several places side by side: a line a year, a column a place; a gap is empty."""
     places = [series.place["id"] for series in found]
-    by_year: dict[int, dict[str, float | None]] = {}
+    by_year: dict[int, dict[str, Point]] = {}
     for series in found:
         for point in series.points:
-            by_year.setdefault(point.year, {})[series.place["id"]] = point.value
-    rows: list[dict[str, Any]] = [
-        {"year": year, **{place: by_year[year].get(place) for place in places}}
-        for year in sorted(by_year)
-    ]
-    if told_to_programs(args, ["year", *places], rows):
+            by_year.setdefault(point.year, {})[series.place["id"]] = point
+    years = sorted(by_year)
+    # A figure that is "more than" or worked out is not told without saying so.
+    columns = [f"{place}{ending}" for place in places for ending in ("", "_qualifier", "_basis")]
+    rows: list[dict[str, Any]] = [{"year": year, **_cells(by_year[year], places)} for year in years]
+    if told_to_programs(args, ["year", *columns], rows):
         return 0
     lang = args.lang
-    values = [row[place] for row in rows for place in places]
-    figures = iter(format_column(values, found[0].unit, lang))
+    points = [by_year[year].get(place, Point(str(year))) for year in years for place in places]
+    figures = iter(format_column([point.value for point in points], found[0].unit, lang))
+    cells = iter(
+        GAP if figure is None else _marked(point, figure, lang)
+        for point, figure in zip(points, figures, strict=True)
+    )
     grid = Grid(
         {
-            say("column_year", lang): row["year"],
-            **{series.place[f"name_{lang}"]: next(figures) or GAP for series in found},
+            say("column_year", lang): year,
+            **{series.place[f"name_{lang}"]: next(cells) for series in found},
         }
-        for row in rows
+        for year in years
     )
-    console.write(f"{found[0].indicator[f'name_{lang}']}\n\n{grid}")
+    key = say("series_wide_key", lang) if any(map(_is_weak, points)) else ""
+    told = [found[0].indicator[f"name_{lang}"], str(grid), *filter(None, [key])]
+    console.write("\n\n".join(told))
     return 0
+
+
+def _cells(points: Mapping[str, Point], places: Iterable[str]) -> dict[str, Any]:
+    cells: dict[str, Any] = {}
+    for place in places:
+        point = points.get(place)
+        cells[place] = point.value if point else None
+        cells[f"{place}_qualifier"] = point.qualifier if point else None
+        cells[f"{place}_basis"] = point.basis if point else None
+    return cells
+
+
+def _marked(point: Point, figure: str, lang: str) -> str:
+    """Return a figure with the signs of what its source puts before it, and a star if derived."""
+    return figure_words(point, figure, lang) + ("*" if point.is_derived else "")
+
+
+def _is_weak(point: Point) -> bool:
+    return point.value is not None and (point.is_derived or point.qualifier != "equal")
