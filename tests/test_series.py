@@ -67,6 +67,16 @@ def test_derived_values_are_flagged(yearly):
     assert any(frame["is_derived"].any() for frame in yearly.values())
 
 
+def test_it_is_said_that_the_print_of_a_derived_row_is_not_its_value(yearly, package):
+    """Who compares ``printed`` with ``value`` must know that the one is an input of the other."""
+    derived = [row for table in yearly.values() for row in table.to_dict("records")]
+    assert [row for row in derived if row["is_derived"] and row["printed"]]
+    assert "in a derived row one that the value was worked out from" in series.__doc__
+    [told] = [each for each in package.fields("observations") if each["name"] == "printed"]
+    assert "not the value" in told["description"]
+    assert "不是推算结果" in told["description_zh"]
+
+
 def test_a_target_does_not_fill_a_gap(yearly, everything):
     """Beijing's aim for 2023 is known, what came about is not."""
     frame = yearly["beijing-land-reduction", "beijing"]

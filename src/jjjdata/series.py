@@ -139,7 +139,8 @@ def series(
     and its ``unit_id``; ``qualifier`` (equal, about, more_than …); ``basis`` (as_printed, derived,
     part_year, target) and ``vintage`` (original, preliminary, revised); ``is_target`` and
     ``is_derived``, both false in a gap; ``source_id``; ``printed``, the figure as its source prints
-    it; ``observation_id``, the key in the table observations, which has the figures that are not
+    it, in a derived row one that the value was worked out from, and not the value;
+    ``observation_id``, the key in the table observations, which has the figures that are not
     preferred too. With ``spans`` there are also the rows of other periods, days, months and spans
     of years, in the order of time, each under the ``year`` in which it ends.
 
