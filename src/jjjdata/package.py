@@ -34,7 +34,9 @@ class Package:
     def __init__(self, place: str | os.PathLike[str] | None = None) -> None:
         folder = Path(os.path.abspath(place)) if place is not None else home()
         self.root = folder.parent if folder.name.endswith(".json") else folder
-        if folder == self.root and folder.exists() and not (folder / DESCRIPTOR).exists():
+        # A link that leads nowhere is there, and told of as what it is.
+        is_there = os.path.lexists(folder / DESCRIPTOR)
+        if folder == self.root and folder.exists() and not is_there:
             raise DataError("package_none", place=folder)
         self.descriptor = _read_descriptor(folder if folder != self.root else folder / DESCRIPTOR)
         self.files = _read_files(self.root / FILES)
