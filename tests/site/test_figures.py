@@ -82,3 +82,22 @@ def test_every_claim_with_a_figure_marks_it(site, data, lang):
     claims = [row for row in data["claims"] if row["value"] is not None and row["qualifier"]]
     unmarked = [row["id"] for row in claims if pages[row["id"]].find(".//h1/mark") is None]
     assert len(unmarked) <= 4, unmarked
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_only_printed_figures_that_differ_beyond_rounding_are_called_different(site, data, lang):
+    """What was worked out here is no source's: of 2023 all that is printed of the port is 22.18."""
+    page = site.pages[f"{lang}/series/port-containers--tianjin-port.html"]
+    (section,) = page.xpath("//section[@id='disputed']")
+    years = [text.strip()[:4] for text in section.xpath(".//dt/text()")]
+    printed = {
+        row["value"]
+        for row in data["observations"]
+        if (row["indicator_id"], row["place_id"]) == ("port-containers", "tianjin-port")
+        and (row["period"], row["basis"]) == ("2023", "as_printed")
+        and row["qualifier"] == "equal"
+        and row["rank"] != "deprecated"
+    }
+    assert len(printed) == 1
+    assert "2023" not in years
+    assert "2024" in years

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import combinations
 
+from ..formats import last_place
 from ..joined import Source
 from ..records import Record
 from ..series import PREFERRED, WRONG, Point
@@ -19,7 +21,7 @@ from .overlay import overlay
 from .page import Page
 from .telling import Teller, outside_link
 
-PRINTED = "as_printed"
+PRINTED, TARGET = "as_printed", "target"
 # Who says "more than" names no figure that another could be off from.
 ONE_SIDED = {"more_than", "less_than", "at_least", "at_most"}
 OUTSIDE = "other"  # how organizations.control tells a body that no Chinese government controls
@@ -56,13 +58,22 @@ class Year:
 
     @property
     def is_disputed(self) -> bool:
-        """Whether sources tell different outcomes of it."""
-        told = {
+        """Whether sources print different outcomes of it.
+
+        What was worked out here is no source's, a bound is no figure, and one that was rounded does
+        not differ from the one that it was rounded from.
+        """
+        told = [
             each.row["value"]
             for each in self.values
-            if each.row["basis"] != "target" and each.row["rank"] != WRONG
-        }
-        return len(told) > 1
+            if each.row["basis"] == PRINTED
+            and each.row["rank"] != WRONG
+            and each.row["qualifier"] not in ONE_SIDED
+        ]
+        return any(
+            abs(one - other) > max(last_place(one), last_place(other)) / 2
+            for one, other in combinations(told, 2)
+        )
 
 
 @dataclass(frozen=True)
@@ -304,7 +315,8 @@ def _to_know(held: Held, years: Iterable[Year], teller: Teller) -> Iterator[str]
 
 def _is_one_copy(year: Year) -> bool:
     """Return whether all that is held of a year is one figure, read as a copy."""
-    return len(year.values) == 1 and year.values[0].source["access"] == "mirror"
+    only = year.values[0] if len(year.values) == 1 else None
+    return only is not None and only.row["basis"] != TARGET and only.source["access"] == "mirror"
 
 
 def _bodies(rows: Iterable[Record], teller: Teller) -> dict[str, Record]:
