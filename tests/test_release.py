@@ -92,6 +92,11 @@ def describe(root: Path, version: str, log: str | None = None) -> None:
     build.build(root)
 
 
+def created(root: Path) -> str:
+    """Return the day that the descriptor names, which is that of the release."""
+    return json.loads((root / "datapackage.json").read_text("utf-8"))["created"][:10]
+
+
 def more_units(rows, count=1):
     for number in range(count):
         id = f"zz{number}"
@@ -119,10 +124,12 @@ def test_a_dry_run_tells_and_writes_nothing(scratch):
 
 def test_the_first_run_writes_change_log_and_citation_and_stops(released):
     log = (released / "CHANGELOG.md").read_text("utf-8")
-    assert "## 0.1.0 (2026-11-23)\n\n### Data\n\n<!-- generated: data -->\nFirst release.\n" in log
+    day = created(released)
+    heading = f"## 0.1.0 ({day})\n\n### Data\n\n<!-- generated: data -->\nFirst release.\n"
+    assert heading in log
     assert "### Code\n\n- Code.\n" in log
     cff = (released / "CITATION.cff").read_text("utf-8")
-    assert '\nversion: 0.1.0\ndate-released: "2026-11-23"\n' in cff
+    assert f'\nversion: 0.1.0\ndate-released: "{day}"\n' in cff
 
 
 def test_the_same_commit_gives_the_same_bytes_anywhere(released, tmp_path):
@@ -341,7 +348,8 @@ def test_a_corrected_cell_is_told_with_old_and_new(released):
     with pytest.raises(Refused, match="written"):
         release.release(released)
     log = (released / "CHANGELOG.md").read_text("utf-8")
-    assert log.index("## 0.1.1 (2026-11-23)") < log.index("## 0.1.0 (2026-11-23)")
+    day = created(released)
+    assert log.index(f"## 0.1.1 ({day})") < log.index(f"## 0.1.0 ({day})")
     assert log.count("First release.") == 1
 
 
