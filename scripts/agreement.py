@@ -11,12 +11,11 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from jjjdata.agreements import Pair
+from jjjdata.agreements import READERS, Pair
 from jjjdata.database import connect, select
 from jjjdata.package import Package
 from jjjdata.tables import Row
 
-READERS = ("a", "b")
 # What bears a claim out, from weak to strong.
 WEIGHT = {"context": 1, "refines": 2, "supports": 3}
 

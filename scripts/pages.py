@@ -20,7 +20,6 @@ import jinja2
 import baseline
 import jjjdata
 from agreement import (
-    READERS,
     against_record,
     by_code,
     changed_verdicts,
@@ -30,7 +29,7 @@ from agreement import (
     seen_by_all,
     voted,
 )
-from jjjdata.agreements import agreement
+from jjjdata.agreements import READERS, agreement
 from jjjdata.cards import verdict_words
 from jjjdata.charts import Chart
 from jjjdata.database import select

@@ -2,7 +2,6 @@
 
 import pytest
 
-import agreement
 from agreement import against_record, by_code, changed_verdicts, record, seen_by_all, voted
 from jjjdata import agreements
 from jjjdata.database import select
@@ -46,7 +45,7 @@ def test_a_judgment_is_one_of_its_subject(package):
 
 def test_what_the_readers_would_change_is_told(package):
     claims = {row["id"] for row in select(package, "select id from claims")}
-    for reader in agreement.READERS:
+    for reader in agreements.READERS:
         changed = changed_verdicts(package, reader)
         assert set(changed.claims) < claims
         assert changed.gained + changed.lost <= len(changed.claims) <= changed.of

@@ -9,6 +9,7 @@ from math import sqrt
 
 # Of a normal distribution, 95 percent lie within so many standard errors.
 WITHIN_95 = 1.96
+READERS = ("a", "b")
 Pair = tuple[str, str]  # what the one and the other judged
 
 

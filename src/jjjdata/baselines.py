@@ -13,12 +13,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from .languages import HAN
 from .package import LANGUAGES
 from .splits import EARLIER, TESTED
 
 FIGURE = re.compile(r"\d[\d,]*(?:\.\d+)?")
 YEAR = re.compile(r"(?:19|20)\d\d")
-LATIN, HAN = re.compile(r"[a-z]{4,}"), re.compile(r"[\u3400-\u9fff]+")
+LATIN, CHINESE = re.compile(r"[a-z]{4,}"), re.compile(rf"{HAN}+")
 THRESHOLDS = [step / 20 for step in range(1, 20)]
 BACKS, OPEN = "supports", "context"
 
@@ -65,7 +66,7 @@ def words(text: str) -> set[str]:
     ['ports', '天津', '津港']
     """
     plain = unicodedata.normalize("NFKC", text).lower()
-    pairs = {run[at : at + 2] for run in HAN.findall(plain) for at in range(len(run) - 1)}
+    pairs = {run[at : at + 2] for run in CHINESE.findall(plain) for at in range(len(run) - 1)}
     return pairs | set(LATIN.findall(plain))
 
 

@@ -18,8 +18,10 @@ if TYPE_CHECKING:
 
 Row = dict[str, Any]
 
+# Who says "more than" names no figure that another could be off from.
+ONE_SIDED = ("more_than", "at_least", "less_than", "at_most")
 # The qualifiers that a check may have, and those of them that leave the figure itself out.
-TESTED = ("equal", "about", "nearly", "more_than", "at_least", "less_than", "at_most")
+TESTED = ("equal", "about", "nearly", *ONE_SIDED)
 EXCLUSIVE = ("nearly", "more_than", "less_than")
 
 
@@ -154,21 +156,31 @@ def allowed(
 def holds(result: float, qualifier: str, expected: float, tolerance: float) -> bool:
     """Return whether a result stands in the relation ``qualifier`` to the expected figure.
 
-    The bounds are those that are ``allowed``; "nearly", "more than" and "less than" a figure is not
-    the figure itself.
-
-    >>> holds(286.6, "more_than", 280, 10), holds(291, "more_than", 280, 10)
+    >>> holds(286.6, "more_than", 280, 10), holds(290, "more_than", 280, 10)
     (True, False)
     >>> holds(280, "more_than", 280, 10), holds(280, "at_least", 280, 10)
     (False, True)
     """
-    if qualifier not in TESTED:
-        return False
-    low, high = allowed(qualifier, expected, tolerance)
-    slack = 1e-9 * max(1.0, abs(expected))
-    if qualifier in EXCLUSIVE and abs(result - expected) <= slack:
-        return False
-    return (low is None or result >= low - slack) and (high is None or result <= high + slack)
+    return qualifier in TESTED and within(
+        result, qualifier, *allowed(qualifier, expected, tolerance)
+    )
+
+
+def within(value: float, qualifier: str, low: float | None, high: float | None) -> bool:
+    """Return whether a value lies between the bounds that are ``allowed`` to a qualifier.
+
+    "Nearly", "more than" and "less than" a figure is not the figure itself, and the far bound of
+    what has one side is the next figure that is as precise, so it is left out too.
+
+    >>> within(280, "more_than", 280, 290), within(280, "equal", 280, 290)
+    (False, True)
+    """
+    slack = 1e-9 * max(1.0, abs(value))
+    is_low_in = qualifier not in ("more_than", "less_than", "at_most")
+    is_high_in = qualifier not in ("nearly", "less_than", "more_than", "at_least")
+    is_above = low is None or value - low > (-slack if is_low_in else slack)
+    is_below = high is None or high - value > (-slack if is_high_in else slack)
+    return is_above and is_below
 
 
 def _rows(connection: sqlite3.Connection, query: str) -> Iterator[Row]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from .checks import allowed
+from .checks import ONE_SIDED, allowed
 from .database import select
 from .formats import last_place
 from .package import Package
@@ -72,8 +72,7 @@ def implied_tolerance(qualifier: str, value: float) -> float:
     >>> implied_tolerance("equal", 58.0), implied_tolerance("more_than", 22000000.0)
     (0.5, 1000000.0)
     """
-    is_bound = qualifier in ("more_than", "at_least", "less_than", "at_most")
-    return last_place(value) if is_bound else last_place(value) / 2
+    return last_place(value) if qualifier in ONE_SIDED else last_place(value) / 2
 
 
 def wording_bounds(

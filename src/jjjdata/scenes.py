@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from .axes import Axis, centre, class_axis, time_axis, value_axis
+from .checks import ONE_SIDED
 from .claimed import Claimed
 from .labels import Box, Segment
 from .periods import first_and_last
@@ -14,8 +15,6 @@ from .series import PREFERRED, WRONG, Point, Series, moment
 
 LARGE, SMALL = 3.7, 2.7  # half the width of a mark
 BESIDE = (6.5, -6.5, 11.5, -11.5, 16.0, -16.0)  # where another figure of the same time stands
-# Of "more than 21 million" nobody can say how far the next figure is from it.
-BOUNDS = {"more_than", "less_than", "at_least", "at_most"}
 WIDEST = 46.0  # half the width of a claimed range at most, where years are wide
 # Series of ranks and classes have no zero, and no place between two classes.
 ORDINAL = "ordinal"
@@ -101,7 +100,7 @@ class Scene:
         """
         for run in self.runs:
             for one, other in pairwise(run):
-                is_bound = bool({one.point.qualifier, other.point.qualifier} & BOUNDS)
+                is_bound = bool({one.point.qualifier, other.point.qualifier} & set(ONE_SIDED))
                 yield (one, other), one.point.body_id == other.point.body_id and not is_bound
 
     @property

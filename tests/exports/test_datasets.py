@@ -9,9 +9,9 @@ import pyarrow.parquet as pq
 import pytest
 import yaml
 
-from agreement import READERS, recorded, voted
+from agreement import recorded, voted
 from jjjdata import baselines
-from jjjdata.agreements import agreement
+from jjjdata.agreements import READERS, agreement
 from jjjdata.citations import cite
 from jjjdata.exports import export, jsonl, measures
 from jjjdata.package import text

@@ -4,8 +4,9 @@ from dataclasses import replace
 
 import pytest
 
+from jjjdata.checks import ONE_SIDED
 from jjjdata.site.arithmetic import steps
-from jjjdata.site.comparison import ONE_SIDED, comparison
+from jjjdata.site.comparison import comparison
 from jjjdata.site.telling import Teller
 from jjjdata.site.words import say
 

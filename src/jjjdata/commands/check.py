@@ -9,7 +9,7 @@ from decimal import Decimal
 from math import log10
 from pathlib import Path
 
-from ..checks import Recomputation, allowed, holds, recompute, rejudge
+from ..checks import EXCLUSIVE, Recomputation, allowed, holds, recompute, rejudge
 from ..database import select, shared
 from ..errors import unknown
 from ..formats import format_number, last_place
@@ -27,8 +27,6 @@ INDENT = "    "
 LARGE = 1_000_000
 # The kinds whose result is no figure as printed, nor a sum of some.
 DIVIDED = ("growth_pct", "drop_pct", "difference", "ratio")
-# The words for a figure that leave out one end or both of what they allow.
-BOUNDS = ("nearly", "more_than", "less_than")
 DIGITS = 10  # of a result: beyond them it shows how computers reckon
 # A formula of figures and signs needs no translation; a figure alone is no formula.
 ARITHMETIC = re.compile(r"[-+*/(). 0-9?]* [-+*/(). 0-9?]*")
@@ -160,7 +158,7 @@ class Report:
         low, high = allowed(qualifier, expected, tolerance)
         if not tolerance or low is None or high is None:
             return ""
-        kind = qualifier if qualifier in BOUNDS else "between"
+        kind = qualifier if qualifier in EXCLUSIVE else "between"
         names = {"low": _number(low, self.lang), "high": _number(high, self.lang)}
         return say(f"check_{kind}", self.lang, **names)
 

@@ -9,12 +9,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from ..agreements import Agreement, agreement
+from ..agreements import READERS, Agreement, agreement
 from ..baselines import lines, table
 from ..splits import PARTS
 
 Claim = dict[str, Any]
-READERS = ("a", "b")
 
 
 def stances(claims: Iterable[Claim], codes: Sequence[str]) -> str:

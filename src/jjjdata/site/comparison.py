@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from ..checks import ONE_SIDED, within
 from ..claimed import wording_bounds
 from ..claims import Claim
 from ..joined import Evidence
@@ -13,11 +14,8 @@ from .arithmetic import Step, bounds_words
 from .telling import MINUS, Teller
 
 ORDINAL = "ordinal"
-SLACK = 1e-9
 AGAINST = "contradicts"
 SAME = 0.0005  # of a figure; what is nearer counts as the same
-# Who says "more than" names no figure that another could be off from.
-ONE_SIDED = ("more_than", "less_than", "at_least", "at_most")
 WIDE, EDGE = 200.0, 8.0  # of the scale in a row, and what stays free at its ends
 
 
@@ -151,14 +149,7 @@ class _Place:
         return not self.low <= value <= self.high
 
     def allows(self, value: float, qualifier: str) -> bool:
-        low, high = self.bounds
-        slack = SLACK * max(1.0, abs(value))
-        is_low = low is not None and value < low - slack
-        is_high = high is not None and value > high + slack
-        # "More than" a figure is not the figure itself, nor is "nearly" or "less than".
-        is_low |= qualifier == "more_than" and low is not None and value <= low
-        is_high |= qualifier in ("nearly", "less_than") and high is not None and value >= high
-        return not (is_low or is_high)
+        return within(value, qualifier, *self.bounds)
 
 
 def _is_shown(item: Evidence, claim: Claim) -> bool:

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ..cards import BACKED
 from ..claims import Claim
 from . import addresses
 from .telling import Teller, Verdict
-
-# The verdicts of which those with a source outside stand apart.
-BACKED = ("supported", "refuted")
 
 
 @dataclass(frozen=True)

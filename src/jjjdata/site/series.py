@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import combinations
 
+from ..checks import ONE_SIDED
 from ..formats import last_place
 from ..joined import Source
 from ..records import Record
@@ -22,8 +23,6 @@ from .page import Page
 from .telling import Teller, outside_link
 
 PRINTED, TARGET = "as_printed", "target"
-# Who says "more than" names no figure that another could be off from.
-ONE_SIDED = {"more_than", "less_than", "at_least", "at_most"}
 OUTSIDE = "other"  # how organizations.control tells a body that no Chinese government controls
 
 
@@ -455,7 +454,11 @@ def _beside(held: Held, teller: Teller) -> Iterator[Beside]:
 
 def _off(point: Point, other: Point) -> str:
     """Return how far another measure is off; of "more than" a figure nobody can say that."""
-    if not point.value or other.value is None or {point.qualifier, other.qualifier} & ONE_SIDED:
+    if (
+        not point.value
+        or other.value is None
+        or {point.qualifier, other.qualifier} & set(ONE_SIDED)
+    ):
         return ""
     return change_words((other.value - point.value) / point.value * 100)
 
