@@ -1,10 +1,9 @@
 """Reading and comparing the longest cells takes time in proportion to their length."""
 
-import time
-
 import pytest
 from figure_reader import READER
 
+from clock import cost, grows_in_proportion
 from jjjdata.readings import FigureReader
 
 # Reading and comparing two cells of the greatest length, in a reader that has read nothing before.
@@ -29,22 +28,28 @@ LONG = {
 }
 
 
-def seconds(zh, en):
-    reader = FigureReader(READER.units)
-    start = time.process_time()
-    reader.unmatched(zh, en)
-    return time.process_time() - start
+ORDINARY = (
+    "2023年，天津港集装箱吞吐量突破了2200万标准箱，比上年增长5.5%。",
+    "In 2023, the container throughput of Tianjin Port exceeded 22 million TEU, up 5.5%. ",
+)
+
+
+def compare(zh, en):
+    """How the two cells are compared when both have a given length."""
+
+    def at(size):
+        cells = ((text * (size // len(text) + 1))[:size] for text in (zh, en))
+        FigureReader(READER.units).unmatched(*cells)
+
+    return at
 
 
 @pytest.mark.parametrize("name", LONG)
-def test_two_long_cells_are_compared_in_time(name):
-    zh, en = (text[:SIZE] for text in LONG[name])
-    assert seconds(zh, en) < 1
+def test_two_long_cells_cost_no_more_than_thirty_of_ordinary_text(name):
+    """Most of the longest cells have ten times as many figures as ordinary text."""
+    assert cost(compare(*LONG[name]), SIZE) < 30 * cost(compare(*ORDINARY), SIZE)
 
 
 @pytest.mark.parametrize("name", LONG)
 def test_time_grows_with_the_size_and_not_with_its_square(name):
-    zh, en = (text[:SIZE] for text in LONG[name])
-    quarter = min(seconds(zh[: SIZE // 4], en[: SIZE // 4]) for _ in range(3))
-    whole = min(seconds(zh, en) for _ in range(3))
-    assert whole < 8 * quarter + 0.02  # in proportion it is 4 times as long, by the square 16 times
+    assert grows_in_proportion(compare(*LONG[name]), SIZE)
