@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..glossaries import STATUS
 from ..joined import Source
 from ..records import Record
+from ..terms import STATUS
 from . import addresses
 from .listing import Item, item_of
 from .material import Material

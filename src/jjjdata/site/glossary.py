@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ..glossaries import STATUS
 from ..languages import unquoted
 from ..records import Record
+from ..terms import STATUS
 from . import addresses
 from .page import Page
 from .telling import Teller, outside_link
