@@ -256,7 +256,7 @@ def test_each_way_in_which_a_figure_came_about_has_its_own_shape(charts):
             kind = "wrong" if mark.point.rank == "deprecated" else mark.point.basis
             shapes.setdefault(kind, set()).add(mark.shape)
     assert shapes == {
-        "as_printed": {"circle"},
+        "as_printed": {"circle", "plus"},
         "derived": {"diamond"},
         "part_year": {"square"},
         "target": {"bar"},

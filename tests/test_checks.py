@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from jjjdata.checks import Recomputation, check, holds, recompute, rejudge
+from jjjdata.checks import Recomputation, check, holds, outcome, recompute, rejudge
 from jjjdata.database import shared
 
 # The qualifier, expected, tolerance; the results that hold; those that don't.
@@ -48,6 +48,31 @@ def test_what_is_the_same_but_for_the_last_bits_is_not_more(qualifier):
     assert not holds(0.3 - 1e-17, qualifier, 0.3, 0.1)
 
 
+# What is beyond a bound, and what the words allow: pass, fail or undecided.
+BEYOND = [
+    (22, "more_than", ("nearly", 30, 3), "undecided"),
+    (30, "more_than", ("nearly", 30, 3), "fail"),
+    (22, "more_than", ("more_than", 20, 0), "pass"),
+    (20, "more_than", ("more_than", 20, 0), "pass"),
+    (19, "more_than", ("more_than", 20, 0), "undecided"),
+    (22, "more_than", ("more_than", 20, 10), "undecided"),
+    (30, "more_than", ("more_than", 20, 10), "fail"),
+    (22, "more_than", ("less_than", 20, 0), "fail"),
+    (19, "more_than", ("less_than", 20, 0), "undecided"),
+    (22, "less_than", ("less_than", 23, 0), "pass"),
+    (24, "less_than", ("less_than", 23, 0), "undecided"),
+    (22, "less_than", ("equal", 23, 0.5), "fail"),
+    (24, "less_than", ("equal", 23, 0.5), "undecided"),
+    (22, "less_than", ("more_than", 22, 0), "fail"),
+    (23, "less_than", ("more_than", 22, 0), "undecided"),
+]
+
+
+@pytest.mark.parametrize(("result", "bound", "words", "expected"), BEYOND)
+def test_a_bound_decides_only_what_every_figure_beyond_it_decides(result, bound, words, expected):
+    assert outcome(result, bound, *words) == expected
+
+
 OBSERVATIONS = """
     gdp     beijing  2020        preferred  10
     gdp     beijing  2021        preferred  12
@@ -62,7 +87,12 @@ OBSERVATIONS = """
     moves   beijing  2024-02     preferred  5
     moves   beijing  2025        preferred  1
     moves   beijing  2021        normal     7
+    staff   beijing  2019        preferred  12
+    staff   beijing  2024        preferred  >10
+    staff   tianjin  2019        preferred  >12
+    staff   tianjin  2024        preferred  <10
 """
+BOUNDS = {">": "more_than", "<": "less_than"}
 # Kind, indicator, place, period, base place, base period; formula, inputs, result.
 KINDS = """
     level         gdp    beijing  2022       -        -     | 15 | gdp-beijing-2022 | 15
@@ -83,6 +113,10 @@ KINDS = """
     sum           moves  beijing  2019/2024  -        -     | 35 + 30 + 5 | moves-beijing-2019; moves-beijing-2024; moves-beijing-2024-02 | 70
     sum           moves  beijing  2020/2023  -        -     | ? | missing | -
     sum           moves  tianjin  2019/2020  -        -     | ? + ? | missing; missing | -
+    sum           staff  beijing  2019/2024  -        -     | 12 + 10 | staff-beijing-2019; staff-beijing-2024 | >22
+    sum           staff  tianjin  2019/2024  -        -     | 12 + 10 | staff-tianjin-2019; staff-tianjin-2024 | -
+    level         staff  tianjin  2024       -        -     | 10 | staff-tianjin-2024 | <10
+    growth_pct    staff  beijing  2024       -        2019  | (10 - 12) / 12 * 100 | staff-beijing-2024; staff-beijing-2019 | -
     rank_lowest   gdp    beijing  2022       -        -     | rank of the value 15, lowest first | gdp-beijing-2022 | 1
     rank_lowest   gdp    hebei    2022       -        -     | rank of the value 20, lowest first | gdp-hebei-2022 | 3
     rank_highest  gdp    tianjin  2022       -        -     | rank of 15, highest first | gdp-tianjin-2022 | 2
@@ -99,8 +133,10 @@ def connection() -> sqlite3.Connection:
     connection = sqlite3.connect(":memory:")
     connection.executescript("""
         create table indicators (id, frequency);
-        insert into indicators values ('gdp', 'year'), ('moves', 'event');
-        create table observations (id, indicator_id, place_id, period, "rank", value, source_id);
+        insert into indicators values ('gdp', 'year'), ('moves', 'event'), ('staff', 'event');
+        create table observations (
+            id, indicator_id, place_id, period, "rank", qualifier, value, source_id
+        );
         create table checks (
             id, claim_id, kind, indicator_id, place_id, period, base_place_id, base_period,
             qualifier, expected, tolerance, outcome
@@ -111,10 +147,15 @@ def connection() -> sqlite3.Connection:
         indicator, place, period, rank, value = line.split()
         id = f"{indicator}-{place}-{period}" + ("" if rank == "preferred" else "-normal")
         connection.execute(
-            "insert into observations values (?, ?, ?, ?, ?, ?, ?)",
-            [id, indicator, place, period, rank, float(value), f"source-{indicator}"],
+            "insert into observations values (?, ?, ?, ?, ?, ?, ?, ?)",
+            [id, indicator, place, period, rank, *_told(value), f"source-{indicator}"],
         )
     return connection
+
+
+def _told(value: str) -> tuple[str, float]:
+    """Return qualifier and value of a figure: ">10" is more than 10."""
+    return BOUNDS.get(value[0], "equal"), float(value.lstrip("<>"))
 
 
 def add_check(connection: sqlite3.Connection, *cells: object) -> None:
@@ -130,13 +171,15 @@ def test_how_each_kind_is_computed(connection: sqlite3.Connection, line: str):
     [found] = recompute(connection)
     assert found.formula == formula
     assert found.inputs == inputs
-    assert ("-" if found.result is None else f"{found.result:.15g}") == result
-    assert found.recomputed == (None if result == "-" else "pass")
-    assert found.agrees is (result != "-")
+    marks = {bound: mark for mark, bound in BOUNDS.items()} | {None: ""}
+    told = "-" if found.result is None else f"{marks[found.bound]}{found.result:.15g}"
+    assert told == result
+    assert found.recomputed == (None if result == "-" else "undecided" if "<" in result else "pass")
+    assert found.agrees is (found.recomputed == "pass")
 
 
 @pytest.mark.parametrize(
-    ("expected", "outcome", "recomputed", "agrees"),
+    ("expected", "recorded", "recomputed", "agrees"),
     [
         (15.0, "pass", "pass", True),
         (16.0, "fail", "fail", True),
@@ -144,11 +187,11 @@ def test_how_each_kind_is_computed(connection: sqlite3.Connection, line: str):
         (16.0, "pass", "fail", False),
     ],
 )
-def test_an_outcome_agrees_if_it_comes_out_so(connection, expected, outcome, recomputed, agrees):
+def test_an_outcome_agrees_if_it_comes_out_so(connection, expected, recorded, recomputed, agrees):
     asked = ["level", "gdp", "beijing", "2022", None, None]
-    add_check(connection, "k1", "c", *asked, "equal", expected, 0.0, outcome)
+    add_check(connection, "k1", "c", *asked, "equal", expected, 0.0, recorded)
     [found] = recompute(connection)
-    assert (found.recorded, found.recomputed, found.agrees) == (outcome, recomputed, agrees)
+    assert (found.recorded, found.recomputed, found.agrees) == (recorded, recomputed, agrees)
     assert (found.qualifier, found.expected, found.tolerance) == ("equal", expected, 0.0)
     assert (found.id, found.claim_id, found.kind) == ("k1", "c", "level")
 

@@ -42,7 +42,7 @@ def test_every_kind_of_change_is_tried_and_noticed_somewhere(trial, kind):
     tables = [] if kind == "untitled" else ["claims", "evidence", "observations", "claim_caveats"]
     outcomes = (
         trial.outcome(change, place, 1)
-        for change, place in trial.mutator.plan(1, 1, tables, [kind])
+        for change, place in trial.mutator.plan(1, 2, tables, [kind])
     )
     made = (outcome for outcome in outcomes if outcome.changed)
     first = next(made)

@@ -112,6 +112,8 @@ def test_columns_and_types_are_as_documented_however_few_the_rows(yearly):
 
 def test_other_periods_come_only_when_asked_for(everything, package):
     for pair, each in everything.items():
+        if not each.preferred:
+            continue
         frame = series(*pair, spans=True, package=package)
         others = frame[frame["period"].str.len() > 4]
         assert list(others["observation_id"]) == [point.observation_id for point in each.spans]
@@ -122,6 +124,12 @@ def test_other_periods_come_only_when_asked_for(everything, package):
 def test_a_span_stands_under_the_year_in_which_it_ends():
     frame = series("tech-contracts-cumulative", "tianjin-hebei", spans=True)
     assert frame.set_index("period")["year"]["2014/2019"] == 2019
+
+
+def test_one_of_which_only_the_claim_itself_tells_a_figure_has_none_to_use(everything, package):
+    [pair] = [pair for pair, each in everything.items() if not each.preferred]
+    with pytest.raises(DataError, match="no preferred figure is held"):
+        series(*pair, spans=True, package=package)
 
 
 def test_one_with_other_periods_alone_says_how_to_get_them():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any
@@ -19,10 +19,12 @@ if TYPE_CHECKING:
 Row = dict[str, Any]
 
 # Who says "more than" names no figure that another could be off from.
-ONE_SIDED = ("more_than", "at_least", "less_than", "at_most")
+FLOORS, CEILINGS = ("more_than", "at_least"), ("less_than", "at_most")
+ONE_SIDED = (*FLOORS, *CEILINGS)
 # The qualifiers that a check may have, and those of them that leave the figure itself out.
 TESTED = ("equal", "about", "nearly", *ONE_SIDED)
 EXCLUSIVE = ("nearly", "more_than", "less_than")
+PASS, FAIL, UNDECIDED = "pass", "fail", "undecided"
 
 
 @dataclass(frozen=True)
@@ -30,7 +32,8 @@ class Recomputation:
     """One figure or verdict computed anew: from what, and whether it comes out as recorded.
 
     ``kind`` is that of the check, or "verdict" or "verdict_latest"; a verdict has no ``id``,
-    ``sources``, ``result`` and figures. ``recomputed`` is the outcome or the verdict, None where an
+    ``sources``, ``result`` and figures. ``bound`` is "more_than" or "less_than" where the result is
+    a bound, since an input is one. ``recomputed`` is the outcome or the verdict, None where an
     input is missing.
     """
 
@@ -41,6 +44,7 @@ class Recomputation:
     inputs: str
     sources: str | None
     result: float | None
+    bound: str | None
     qualifier: str | None
     expected: float | None
     tolerance: float | None
@@ -69,18 +73,23 @@ class Series:
 
 @dataclass(frozen=True)
 class Steps:
-    """How a check is computed: its inputs, None where one is missing, the formula, the result."""
+    """How a check is computed: its inputs, None where one is missing, the formula, the result.
+
+    ``bound`` says that the result is no figure but a bound: "more_than" or "less_than".
+    """
 
     inputs: list[Row | None]
     formula: str
     result: float | None
+    bound: str | None = None
 
 
 def recompute(connection: sqlite3.Connection) -> list[Recomputation]:
     """Recompute all checks, in the order of their table, from the preferred observations.
 
     A sum over an indicator with one value an event adds the events of its period; over any other
-    it needs every year. A check that lacks an input, or would divide by zero, has no result.
+    it needs every year. Of a sum or a level with a bound among its figures the result is a bound.
+    A check that lacks an input, would divide by zero or compares a bound has no result.
     """
     series = _series(connection)
     checks = _rows(connection, "select * from checks order by rowid")
@@ -105,10 +114,10 @@ def check(package: Package | str | os.PathLike[str] | None = None) -> pd.DataFra
 
     Columns: ``claim_id``; ``id`` (of the check, or empty); ``kind`` (of the check, or "verdict" or
     "verdict_latest"); ``formula``; ``inputs`` (observations, or origins for and against);
-    ``sources``; ``result``, in the unit of the indicator; ``qualifier``, ``expected`` and
-    ``tolerance``; ``recorded`` and ``recomputed`` (outcome or verdict); ``agrees``. A check that
-    lacks an input has no result and does not agree. ``package`` is the folder of another copy, by
-    default the shipped one.
+    ``sources``; ``result``, in the unit of the indicator, and ``bound`` ("more_than" or "less_than"
+    where the result is one, or empty); ``qualifier``, ``expected`` and ``tolerance``; ``recorded``
+    and ``recomputed`` (outcome or verdict); ``agrees``. A check that lacks an input has no result
+    and does not agree. ``package`` is the folder of another copy, by default the shipped one.
 
     Raises a ``DataError`` for data that are missing or damaged.
 
@@ -183,6 +192,34 @@ def within(value: float, qualifier: str, low: float | None, high: float | None) 
     return is_above and is_below
 
 
+def outcome(
+    result: float, bound: str | None, qualifier: str, expected: float, tolerance: float
+) -> str:
+    """Return whether a result is what the words allow: "pass", "fail" or "undecided".
+
+    A bound is undecided where there are figures beyond it that the words allow, and others that
+    they don't.
+
+    >>> outcome(22, None, "nearly", 30, 3), outcome(22, "more_than", "nearly", 30, 3)
+    ('fail', 'undecided')
+    >>> outcome(31, "more_than", "nearly", 30, 3), outcome(31, "more_than", "more_than", 30, 0)
+    ('fail', 'pass')
+    """
+    if bound is None:
+        return PASS if holds(result, qualifier, expected, tolerance) else FAIL
+    low, high = allowed(qualifier, expected, tolerance)
+    # Turned round, a ceiling is a floor.
+    near, far = (low, high) if bound in FLOORS else (_negative(high), _negative(low))
+    floor = result if bound in FLOORS else -result
+    if far is not None:
+        return FAIL if floor >= far else UNDECIDED
+    return PASS if near is None or floor >= near else UNDECIDED
+
+
+def _negative(bound: float | None) -> float | None:
+    return None if bound is None else -bound
+
+
 def _rows(connection: sqlite3.Connection, query: str) -> Iterator[Row]:
     cursor = connection.execute(query)
     names = [column[0] for column in cursor.description]
@@ -209,10 +246,8 @@ def _series(connection: sqlite3.Connection) -> Series:
 
 def _recomputed(check: Row, series: Series) -> Recomputation:
     steps = KINDS[check["kind"]](check, series)
-    outcome = None
-    if steps.result is not None:
-        good = holds(steps.result, check["qualifier"], check["expected"], check["tolerance"])
-        outcome = "pass" if good else "fail"
+    words = check["qualifier"], check["expected"], check["tolerance"]
+    found = None if steps.result is None else outcome(steps.result, steps.bound, *words)
     sources = ["missing" if row is None else row["source_id"] for row in steps.inputs]
     return Recomputation(
         claim_id=check["claim_id"],
@@ -222,11 +257,12 @@ def _recomputed(check: Row, series: Series) -> Recomputation:
         inputs="; ".join("missing" if row is None else row["id"] for row in steps.inputs),
         sources="; ".join(dict.fromkeys(sources)),
         result=steps.result,
+        bound=steps.bound,
         qualifier=check["qualifier"],
         expected=check["expected"],
         tolerance=check["tolerance"],
         recorded=check["outcome"],
-        recomputed=outcome,
+        recomputed=found,
     )
 
 
@@ -243,6 +279,7 @@ def _rejudged(row: Row) -> Recomputation:
         inputs=f"for: {supporting}  against: {contradicting}",
         sources=None,
         result=None,
+        bound=None,
         qualifier=None,
         expected=None,
         tolerance=None,
@@ -256,7 +293,8 @@ def _rejudged(row: Row) -> Recomputation:
 
 def _level(check: Row, series: Series) -> Steps:
     row = _observation(check, series)
-    return Steps([row], _figure(row), None if row is None else row["value"])
+    result = None if row is None else row["value"]
+    return Steps([row], _figure(row), result, None if row is None else _bound([row]))
 
 
 def _growth_pct(check: Row, series: Series) -> Steps:
@@ -285,10 +323,13 @@ def _sum(check: Row, series: Series) -> Steps:
         rows += [row for row in series.events[key] if wanted[0] <= row["period"] <= last_day]
     else:
         rows += [series.figures.get((*key, year)) for year in wanted]
-    values = [row["value"] for row in rows if row is not None]
-    is_whole = bool(rows) and len(values) == len(rows)
+    found = [row for row in rows if row is not None]
+    is_whole = bool(rows) and len(found) == len(rows)
+    total = sum(row["value"] for row in found) if is_whole else None
     formula = " + ".join(map(_figure, rows)) or "?"
-    return Steps(rows or [None], formula, sum(values) if is_whole else None)
+    if {"more_than", "less_than"} <= {_bound([row]) for row in found}:
+        total = None  # of a floor and a ceiling together nothing follows
+    return Steps(rows or [None], formula, total, _bound(found))
 
 
 def _rank_lowest(check: Row, series: Series) -> Steps:
@@ -333,7 +374,7 @@ def _compare(
     period = check["base_period"] or check["period"]
     base = series.figures.get((check["indicator_id"], place, period))
     result = None
-    if row is not None and base is not None:
+    if row is not None and base is not None and _bound([row, base]) is None:
         with suppress(ZeroDivisionError):  # there is no percentage of nothing
             result = compute(row["value"], base["value"])
     return Steps([row, base], formula.format(_figure(row), _figure(base)), result)
@@ -349,6 +390,14 @@ def _rank(
     others = series.values[check["indicator_id"], check["period"]]
     rank = 1 + sum(is_ahead(other, row["value"]) for other in others)
     return Steps([row], formula.format(_figure(row)), float(rank))
+
+
+def _bound(rows: Iterable[Row]) -> str | None:
+    """Return what figures come to together if one of them is a bound; None if none is."""
+    qualifiers = {row["qualifier"] for row in rows}
+    if qualifiers & set(FLOORS):
+        return "more_than"
+    return "less_than" if qualifiers & set(CEILINGS) else None
 
 
 def _figure(row: Row | None) -> str:

@@ -172,7 +172,8 @@ def _bases(series: Series, base: Point, end: Point) -> tuple[Base, ...]:
 
 
 def _is_base(point: Point, base: Point, *, is_same_year: bool) -> bool:
-    if point.is_target or point.rank == WRONG or point.qualifier not in EXACT:
+    is_barred = point.is_target or point.is_claimed or point.rank == WRONG
+    if is_barred or point.qualifier not in EXACT:
         return False
     is_year_before = point.year == base.year - 1 and point.rank == "preferred"
     return is_same_year or is_year_before

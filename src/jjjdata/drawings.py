@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
 from .claimed import Claimed
+from .formats import format_period
 from .harmless import visible
 from .labels import (
     ASCENT,
@@ -47,6 +48,9 @@ SAMPLE = 22.0  # width of a mark in the key
 HATCH = 8.0  # between two lines of a gap
 LONGEST = 300  # characters of a title or claim; more would fill the page
 
+# Marks that are lines alone, and how these look.
+LINED = {"bar": "stroke", "cross": "stroke", "plus": "itself"}
+
 # The lines of the key, in their order.
 KEY = {
     "circle": "chart_key_printed",
@@ -57,6 +61,7 @@ KEY = {
     "other square": "chart_key_other_part",
     "bar": "chart_key_target",
     "cross": "chart_key_wrong",
+    "plus": "chart_key_itself",
     "ring": "chart_key_revised",
     "tail": "chart_key_tail",
     "claim": "chart_key_claim",
@@ -89,7 +94,7 @@ def draw(
     years, bottom = _years(drawn, lang)
     unplaced = _unplaced(words, drawn, placed)
     key, bottom = _key(drawn, unplaced, lang, bottom)
-    body = [heading, _grid(drawn, ticks), years, *_layers(drawn), *_labels(placed), key]
+    body = [heading, _grid(drawn, ticks), years, *_layers(words, drawn), *_labels(placed), key]
     return document("".join(body), bottom, lang, title, description)
 
 
@@ -141,7 +146,7 @@ def _years(drawn: Scene, lang: str) -> tuple[str, float]:
     return group("axis", strokes) + "".join(texts), room.bottom + 24
 
 
-def _layers(drawn: Scene) -> Iterator[str]:
+def _layers(words: _Words, drawn: Scene) -> Iterator[str]:
     """Yield what stands in the plot, from the ground up."""
     yield group("gap", [hatch for gap in drawn.gaps for hatch in _hatched(gap)])
     yield group("base", map(line, drawn.bases))
@@ -154,8 +159,9 @@ def _layers(drawn: Scene) -> Iterator[str]:
     yield group("claim", [_claim_line(each) for each in drawn.claims if each.line])
     yield group("arrow", [_head(each.arrow) for each in drawn.claims if each.arrow])
     # The preferred ones last, so that none of the others hides them.
-    for look in ("other", "stroke", "mark"):
-        yield group(look, [_mark(mark) for mark in drawn.marks if _look(mark) == look])
+    for look in ("other", "stroke", "mark", "itself"):
+        marks = [mark for mark in drawn.marks if _look(mark) == look]
+        yield group(look, [_mark(mark, words.told(mark)) for mark in marks])
     yield group("stroke", [_ring(mark) for mark in drawn.marks if mark.is_revised])
 
 
@@ -207,6 +213,16 @@ class _Words:
     def figure(self, mark: Mark) -> str:
         figure = short_figure(mark.point.value or 0.0, self.power)
         return figure_words(mark.point, figure, self.lang)
+
+    def told(self, mark: Mark) -> str:
+        """Return period and figure of a mark for who points at it, if it stands beside its time.
+
+        The axis tells the unit, and the table the preferred figures.
+        """
+        if mark.is_preferred:
+            return ""
+        period = format_period(mark.point.period, self.lang)
+        return say("chart_told_figure", self.lang, period=period, figure=self.figure(mark))
 
     def start(self, run: Sequence[Mark]) -> str:
         """Return where spans are counted from, if the figures of a run are such."""
@@ -340,12 +356,10 @@ def _unplaced(words: _Words, drawn: Scene, placed: Iterable[Placed]) -> list[str
 
 
 def _look(mark: Mark) -> str:
-    if mark.shape in ("bar", "cross"):
-        return "stroke"
-    return "mark" if mark.is_preferred else "other"
+    return LINED.get(mark.shape) or ("mark" if mark.is_preferred else "other")
 
 
-def _mark(mark: Mark) -> str:
+def _mark(mark: Mark, words: str) -> str:
     point = mark.point
     data = {
         "data-observation": point.observation_id,
@@ -354,7 +368,7 @@ def _mark(mark: Mark) -> str:
         "data-rank": point.rank,
         "data-basis": point.basis,
     }
-    return shape(mark.shape, (mark.x, mark.y), mark.reach, data)
+    return shape(mark.shape, (mark.x, mark.y), mark.reach, data, words)
 
 
 def _ring(mark: Mark) -> str:
@@ -414,7 +428,7 @@ def _kinds(drawn: Scene) -> set[str]:
     """Return what of the key occurs."""
     kinds = set()
     for mark in drawn.marks:
-        is_own = mark.is_preferred or mark.shape in ("bar", "cross")
+        is_own = mark.is_preferred or mark.shape in LINED
         kinds.add(mark.shape if is_own else f"other {mark.shape}")
     occurs = {
         "ring": any(mark.is_revised for mark in drawn.marks),
@@ -444,7 +458,7 @@ def _sample(kind: str, x: float, y: float) -> str:
         ring = circle((middle, y), 5.8, {"stroke-width": 0.9})
         return group("mark", [circle((middle, y), 3.2)]) + group("stroke", [ring])
     name = kind.removeprefix("other ")
-    look = "stroke" if name in ("bar", "cross") else "other" if kind != name else "mark"
+    look = LINED.get(name) or ("other" if kind != name else "mark")
     return group(look, [shape(name, (middle, y), LARGE if look == "mark" else SMALL)])
 
 

@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from .axes import Axis, centre, class_axis, time_axis, value_axis
-from .checks import ONE_SIDED
 from .claimed import Claimed
 from .labels import Box, Segment
 from .periods import first_and_last
-from .series import PREFERRED, WRONG, Point, Series, moment
+from .series import PREFERRED, WRONG, Point, Series, compares, moment
 
 LARGE, SMALL = 3.7, 2.7  # half the width of a mark
 BESIDE = (6.5, -6.5, 11.5, -11.5, 16.0, -16.0)  # where another figure of the same time stands
@@ -38,6 +37,8 @@ class Mark:
         """How it is drawn, which says how the figure came about."""
         if self.point.rank == WRONG:
             return "cross"
+        if self.point.is_claimed:
+            return "plus"
         shapes = {"target": "bar", "derived": "diamond", "part_year": "square"}
         return shapes.get(str(self.point.basis), "circle")
 
@@ -94,14 +95,10 @@ class Scene:
 
     @property
     def lines(self) -> Iterator[tuple[tuple[Mark, Mark], bool]]:
-        """The pairs of figures that a line joins, and whether the two can be compared as they are.
-
-        They can't if the one is another body's than the other, or names a bound alone.
-        """
+        """The pairs of figures that a line joins, and whether the two compare as they are."""
         for run in self.runs:
             for one, other in pairwise(run):
-                is_bound = bool({one.point.qualifier, other.point.qualifier} & set(ONE_SIDED))
-                yield (one, other), one.point.body_id == other.point.body_id and not is_bound
+                yield (one, other), compares(one.point, other.point)
 
     @property
     def segments(self) -> tuple[Segment, ...]:
@@ -163,8 +160,8 @@ def _drawn_points(series: Series) -> Iterator[Point]:
 
 def _saying(point: Point) -> tuple[object, ...]:
     """Return what a mark says: two sources that say the same need one mark."""
-    is_aim = (point.is_target, point.rank == WRONG)
-    return point.period, point.value, point.vintage == "revised", *is_aim
+    kind = (point.is_target, point.is_claimed, point.rank == WRONG)
+    return point.period, point.value, point.vintage == "revised", *kind
 
 
 def _reached(points: Iterable[Point], claims: Iterable[Claimed]) -> list[float]:
@@ -182,12 +179,16 @@ def _moments(points: Iterable[Point], claims: Iterable[Claimed]) -> list[float]:
 
 
 def _marks(points: Iterable[Point], times: Axis, values: Axis) -> tuple[Mark, ...]:
-    """Place the preferred figures at their time and the others beside, each where it is free."""
+    """Place the preferred figures at their time and the others beside, each where it is free.
+
+    What a claim says itself stands at its time too, on the line of the claim.
+    """
     marks: list[Mark] = []
     for point in points:
         x, y = times.at(centre(point.ends[1])), values.at(point.value or 0.0)
         first, last = point.ends
-        shifts = BESIDE if point.rank != PREFERRED else (0.0,) if first == last else (0.0, *BESIDE)
+        is_at_time = (point.rank == PREFERRED and first == last) or point.is_claimed
+        shifts = (0.0,) if is_at_time else BESIDE if point.rank != PREFERRED else (0.0, *BESIDE)
         trials = [Mark(point, x + shift, y) for shift in shifts]
         free = (trial for trial in trials if not any(trial.box.overlaps(m.box) for m in marks))
         marks.append(next(free, trials[0]))

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from .checks import ONE_SIDED
 from .database import select
 from .errors import DataError, UnknownNameError, typed_in, unknown
 from .package import Package, opened
@@ -17,7 +18,7 @@ from .search import hits
 if TYPE_CHECKING:
     import pandas as pd
 
-PREFERRED, WRONG = "preferred", "deprecated"
+PREFERRED, WRONG, CLAIMED = "preferred", "deprecated", "claimed"
 FIGURES = """
 select observations.*, origins.publisher_id as body_id
 from observations
@@ -89,6 +90,11 @@ class Point:
         return self.basis == "target"
 
     @property
+    def is_claimed(self) -> bool:
+        """Whether it was told where a claim on the series was made: it bears out nothing."""
+        return self.rank == CLAIMED
+
+    @property
     def is_derived(self) -> bool:
         """Whether the figure was worked out from printed ones, and not printed itself."""
         return self.basis == "derived"
@@ -102,7 +108,8 @@ class Series:
     - ``points``: the preferred figure of each year, from the first to the last year that has one; a
       year between them that has none is a gap;
     - ``spans``: the preferred figures of other periods: days, months, parts of years, many years;
-    - ``others``: the figures that are not preferred, targets and those known to be wrong included;
+    - ``others``: the figures that are not preferred, with targets, those known to be wrong and
+      those that a claim on the series tells itself;
     - ``places``: the places of which the indicator has figures.
     """
 
@@ -145,7 +152,8 @@ def series(
     of years, in the order of time, each under the ``year`` in which it ends.
 
     An unknown indicator or place is an ``UnknownNameError`` that names the nearest; a pair of which
-    nothing is held is a ``DataError``, also one that has other periods alone if ``spans`` is false.
+    nothing is held is a ``DataError``, as is one that has no preferred figure, or other periods
+    alone if ``spans`` is false.
     ``package`` is the folder of another copy, by default the shipped one.
 
     >>> hebei = series("population-original", "hebei").set_index("year")
@@ -156,6 +164,8 @@ def series(
 
     found = read_series(opened(package), indicator, place)
     points = list(found.points)
+    if not found.preferred:
+        raise DataError("series_unpreferred", indicator=indicator, place=place)
     if spans:
         points = sorted([*points, *found.spans], key=moment)
     elif not points:
@@ -214,6 +224,12 @@ def moment(point: Point) -> tuple[str, str]:
     """Return what figures are put in order by: the end of the period, then its beginning."""
     first, last = point.ends
     return last, first
+
+
+def compares(one: Point, other: Point) -> bool:
+    """Return whether two figures compare as they are: of one body, and none of them a bound."""
+    is_bound = bool({one.qualifier, other.qualifier} & set(ONE_SIDED))
+    return one.body_id == other.body_id and not is_bound
 
 
 def _known(package: Package, kind: str, name: str) -> Record:

@@ -42,6 +42,7 @@ LOOKS: Mapping[str, Mapping[str, str]] = {
     "other": {"fill": "paper", "stroke": "ink", "stroke-width": "1"},
     "mark": {"fill": "ink", "stroke": "paper", "stroke-width": "0.9"},
     "stroke": {"fill": "none", "stroke": "ink", "stroke-width": "1.5"},
+    "itself": {"fill": "none", "stroke": "claim", "stroke-width": "1.6"},
     "plain": {"fill": "ink"},
     "strong": {"fill": "ink", "font-weight": "600"},
     "quiet": {"fill": "soft"},
@@ -57,6 +58,7 @@ SHAPES: Mapping[str, Sequence[Spot]] = {
     "square": ((-0.95, -0.95), (0.95, -0.95), (0.95, 0.95), (-0.95, 0.95)),
     "bar": ((-1.8, 0), (1.8, 0)),
     "cross": ((-1, -1), (1, 1), (1, -1), (-1, 1)),
+    "plus": ((-1.3, 0), (1.3, 0), (0, -1.3), (0, 1.3)),
 }
 
 
@@ -138,14 +140,18 @@ def circle(spot: Spot, reach: float, data: Mapping[str, object] | None = None) -
     return tag("circle", {"cx": spot[0], "cy": spot[1], "r": reach, **(data or {})})
 
 
-def shape(name: str, spot: Spot, reach: float, data: Mapping[str, object] | None = None) -> str:
-    """Return one of the marks: a circle, diamond, square, bar or cross around a spot."""
+def shape(
+    name: str, spot: Spot, reach: float, data: Mapping[str, object] | None = None, words: str = ""
+) -> str:
+    """Return one of the marks around a spot; ``words`` are shown to who points at it."""
+    told = tag("title", {}, markup(words)) if words else ""
     if name == "circle":
-        return circle(spot, reach, data)
+        return tag("circle", {"cx": spot[0], "cy": spot[1], "r": reach, **(data or {})}, told)
     corners = [(spot[0] + across * reach, spot[1] + down * reach) for across, down in SHAPES[name]]
-    if name == "cross":
-        return tag("path", {"d": _steps(corners[:2]) + _steps(corners[2:]), **(data or {})})
-    return path(corners, data, is_closed=name != "bar")
+    steps = _steps(corners) + ("" if name == "bar" else "Z")
+    if name in ("cross", "plus"):
+        steps = _steps(corners[:2]) + _steps(corners[2:])
+    return tag("path", {"d": steps, **(data or {})}, told)
 
 
 def tag(name: str, attributes: Mapping[str, object], content: str = "") -> str:

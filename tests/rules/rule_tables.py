@@ -2,8 +2,9 @@
 
 A file of the folder ``tables`` belongs to the rule of its name. It holds tables, divided by empty
 lines: the name, the header, and the rows. Columns are divided by two spaces or more, ``-`` is an
-empty cell and a line that begins with ``#`` a comment. The last column of what is judged,
-``faults``, lists the columns at fault: ``.`` for none, ``row`` where the whole row is meant.
+empty cell, ``today+1`` the day of tomorrow and a line that begins with ``#`` a comment. The last
+column of what is judged, ``faults``, lists the columns at fault: ``.`` for none, ``row`` where the
+whole row is meant.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import re
 import sqlite3
 from collections import Counter
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from jjjdata.database import listed, quoted, views
@@ -71,9 +73,17 @@ def _row(table: str, header: list[str], line: str) -> list[object]:
         fields = shipped().fields(table)
         types = {field["name"]: NUMERIC.get(field["type"], str) for field in fields}
     return [
-        None if cell == "-" else types.get(name, str)(cell)
+        None if cell == "-" else types.get(name, str)(_day(cell))
         for name, cell in zip(header, cells, strict=True)
     ]
+
+
+def _day(cell: str) -> str:
+    """Return a day for "today+1", as SQLite counts days; any other cell as it is."""
+    shift = re.fullmatch(r"today([+-]\d+)?", cell)
+    if shift is None:
+        return cell
+    return str(datetime.now(UTC).date() + timedelta(days=int(shift[1] or 0)))
 
 
 def _places(table: str, row: list[object]) -> list[Place]:

@@ -48,7 +48,9 @@ def test_a_range_is_a_bar_and_judged_by_both_its_ends(compared, material):
     assert [within.judged, point.judged] == [say(key, lang) for key in ("within", "not_within")]
     # The same claim of a narrower range: what it allows the bar goes beyond at one end.
     claim, _ = by_id["traffic-circle"]
-    narrower = replace(claim, row={**claim.row, "value_high": 1.2})
+    [ranged] = [item for item in claim.evidence if item.id.endswith("e06")]
+    same_time = {"value_high": 1.2, "period": ranged["period"]}
+    narrower = replace(claim, row={**claim.row, **same_time})
     table = comparison(narrower, (), Teller(material, lang, f"{lang}/claims/{claim.id}.html"))
     [bar] = [row for row in table.rows if row.end is not None]
     assert bar.judged != say("within", lang)

@@ -89,7 +89,10 @@ def test_only_printed_figures_that_differ_beyond_rounding_are_called_different(s
     """What was worked out here is no source's: of 2023 all that is printed of the port is 22.18."""
     page = site.pages[f"{lang}/series/port-containers--tianjin-port.html"]
     (section,) = page.xpath("//section[@id='disputed']")
-    years = [text.strip()[:4] for text in section.xpath(".//dt/text()")]
+    printed_apart, others_apart = (
+        [text.strip()[:4] for text in group.xpath("./div/dt/text()")]
+        for group in section.xpath("./dl")
+    )
     printed = {
         row["value"]
         for row in data["observations"]
@@ -99,5 +102,7 @@ def test_only_printed_figures_that_differ_beyond_rounding_are_called_different(s
         and row["rank"] != "deprecated"
     }
     assert len(printed) == 1
-    assert "2023" not in years
-    assert "2024" in years
+    assert "2023" not in printed_apart
+    assert "2024" in printed_apart
+    assert "2014" in others_apart  # 14.5 million, known to be wrong
+    assert not set(printed_apart) & set(others_apart)

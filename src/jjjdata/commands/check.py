@@ -9,7 +9,16 @@ from decimal import Decimal
 from math import log10
 from pathlib import Path
 
-from ..checks import EXCLUSIVE, Recomputation, allowed, holds, recompute, rejudge
+from ..checks import (
+    EXCLUSIVE,
+    FAIL,
+    UNDECIDED,
+    Recomputation,
+    allowed,
+    holds,
+    recompute,
+    rejudge,
+)
 from ..database import select, shared
 from ..errors import unknown
 from ..formats import format_number, last_place
@@ -82,7 +91,7 @@ def _recomputed(
 
 def _needs_attention(item: Recomputation) -> bool:
     """Return whether a figure does not come out, as recorded or not, or a verdict is another."""
-    return not item.agrees or item.recomputed == "fail"
+    return not item.agrees or item.recomputed in (FAIL, UNDECIDED)
 
 
 class Report:
@@ -130,7 +139,7 @@ class Report:
 
     def _figures(self, item: Recomputation) -> Iterator[str]:
         if item.result is not None:
-            result = _number(rounded(item), self.lang)
+            result = self._qualified(item.bound or "equal", rounded(item))
             # What is told in English words is not told in Chinese: the kind says it already.
             is_telling = ARITHMETIC.fullmatch(item.formula) or (
                 " " in item.formula and self.lang == "en"
@@ -139,15 +148,15 @@ class Report:
         else:
             yield item.formula
         if item.qualifier is not None and item.expected is not None:
-            expected = self._expected(item.qualifier, item.expected)
+            expected = self._qualified(item.qualifier, item.expected)
             bounds = self._allowed(item.qualifier, item.expected, item.tolerance or 0)
             key = "check_allowed" if bounds else "check_expected"
             yield say(key, self.lang, expected=expected, allowed=bounds)
         if item.inputs:
             yield say("check_inputs", self.lang, inputs=item.inputs)
 
-    def _expected(self, qualifier: str, expected: float) -> str:
-        figure = _number(expected, self.lang)
+    def _qualified(self, qualifier: str, value: float) -> str:
+        figure = _number(value, self.lang)
         if qualifier == "equal":
             return figure
         words = read_label(self.package, "qualifier", qualifier).text(self.lang)

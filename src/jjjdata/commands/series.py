@@ -8,7 +8,7 @@ from typing import Any
 
 from ..database import select
 from ..formats import format_column
-from ..grids import Grid
+from ..grids import Grid, wrap
 from ..languages import BETWEEN
 from ..messages import say
 from ..package import Package, opened
@@ -108,6 +108,9 @@ def _row(series: Series, point: Point) -> dict[str, Any]:
 def _table(package: Package, series: Series, args: argparse.Namespace) -> str:
     """Return a series as people read it: its name, then a line for each year."""
     lang, points = args.lang, _points(series, args)
+    if not points:
+        names = {"indicator": series.indicator.id, "place": series.place.id}
+        return f"{title(series, lang)}\n\n{wrap(say('series_unpreferred', lang, **names))}"
     figures = format_column([point.value for point in points], series.unit, lang)
     sources = _sources(package)
     rows = []

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ..checks import Recomputation, allowed
+from ..checks import EXCLUSIVE, ONE_SIDED, PASS, UNDECIDED, Recomputation, allowed
 from ..claims import Claim
 from ..periods import first_and_last
 from ..records import Record
@@ -63,10 +63,21 @@ class Step:
     result: float | None
     unit_id: str | None
     told: str
+    bound: str | None
     expected: str
     allowed: str
-    holds: bool
+    outcome: str | None
     note: str
+
+    @property
+    def holds(self) -> bool:
+        """Whether the result is what the wording allows."""
+        return self.outcome == PASS
+
+    @property
+    def is_undecided(self) -> bool:
+        """Whether the result is a bound, which neither bears the claim out nor excludes it."""
+        return self.outcome == UNDECIDED
 
     @property
     def is_printed(self) -> bool:
@@ -94,14 +105,21 @@ def result_words(value: float | None, unit_id: str | None, teller: Teller) -> st
     return teller.figure(rounded, unit_id).replace("-", MINUS)
 
 
-def bounds_words(low: float | None, high: float | None, unit_id: str | None, teller: Teller) -> str:
-    """Return the range that a wording allows, in words."""
-    told = [None if each is None else teller.figure(each, unit_id) for each in (low, high)]
-    if told[0] is not None and told[1] is not None:
-        return told[0] if told[0] == told[1] else teller.between(told[0], told[1])
-    if told[0] is not None:
-        return teller.say("at_least", figure=told[0])
-    return teller.say("at_most", figure=told[1]) if told[1] is not None else ""
+def bounds_words(
+    qualifier: str, bounds: tuple[float | None, float | None], unit_id: str | None, teller: Teller
+) -> str:
+    """Return the range that a wording allows, in words that say which ends are left out."""
+    low, high = (None if each is None else teller.figure(each, unit_id) for each in bounds)
+    if low is not None and high is not None:
+        if qualifier in EXCLUSIVE:
+            key = "from_to_below" if qualifier == "nearly" else "above_below"
+            return teller.say(key, low=low, high=high)
+        return low if low == high else teller.between(low, high)
+    if low is not None:
+        return teller.say("above" if qualifier in EXCLUSIVE else "at_least", figure=low)
+    if high is not None:
+        return teller.say("below" if qualifier in EXCLUSIVE else "at_most", figure=high)
+    return ""
 
 
 def working(observation: Record, teller: Teller) -> str:
@@ -125,10 +143,11 @@ def _step(check: Record, found: Recomputation, teller: Teller) -> Step:
         formula=_formula(check, found, inputs, teller),
         result=found.result,
         unit_id=unit_id,
-        told=result_words(found.result, unit_id, teller),
+        told=teller.qualified(found.bound, result_words(found.result, unit_id, teller)),
+        bound=found.bound,
         expected=teller.qualified(check["qualifier"], teller.figure(check["expected"], unit_id)),
-        allowed=bounds_words(*bounds, unit_id, teller),
-        holds=found.recomputed == "pass",
+        allowed=bounds_words(check["qualifier"], bounds, unit_id, teller),
+        outcome=found.recomputed,
         note=teller.text(check, "note"),
     )
 
@@ -156,7 +175,7 @@ def _input(observation: Record, teller: Teller) -> Input:
 
 def _formula(check: Record, found: Recomputation, inputs: tuple[Input, ...], teller: Teller) -> str:
     """Return the formula with its figures, as people write it."""
-    numbers = [teller.number(each.observation["value"]) for each in inputs]
+    numbers = [_operand(each.observation, teller) for each in inputs]
     if found.kind == "date":
         ends = [teller.period(check[column]) for column in ("base_period", "period")]
         return teller.say("years_from", start=ends[0], end=ends[1])
@@ -167,6 +186,12 @@ def _formula(check: Record, found: Recomputation, inputs: tuple[Input, ...], tel
     if found.kind in PATTERNS and len(numbers) == 2:
         return PATTERNS[found.kind].format(*numbers)
     return inputs[0].working if inputs else ""
+
+
+def _operand(observation: Record, teller: Teller) -> str:
+    """Return a figure of a formula; what is a bound says so."""
+    bound = observation["qualifier"] if observation["qualifier"] in ONE_SIDED else None
+    return teller.qualified(bound, teller.number(observation["value"]))
 
 
 def _rank_words(check: Record, found: Recomputation, teller: Teller) -> str:

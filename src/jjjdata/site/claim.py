@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from ..checks import FAIL, UNDECIDED
 from ..claims import AS_SAID, Claim
 from ..joined import Evidence, Source
 from ..records import Record
@@ -33,6 +34,9 @@ WOULD_TAKE = {
 }
 # What bears a claim out, from weak to strong.
 WEIGHT = {"context": 1, "refines": 2, "supports": 3}
+
+# What is said of a check that does not bear its claim out.
+MISSING_CHECK = {FAIL: "missing_check", UNDECIDED: "missing_decision"}
 
 
 @dataclass(frozen=True)
@@ -118,6 +122,7 @@ def claim_page(claim: Claim, teller: Teller) -> Page:
         "statement": marked(claim, teller),
         "verdict": teller.verdict(claim.labels["verdict"], claim.ruling.backing),
         "latest": teller.verdict(claim.labels["verdict_latest"], claim.ruling_latest.backing),
+        "balance": _balance(claim, teller),
         "whose_word": whose_word(claim, worked, teller),
         "sensitive": tuple(_sensitive(claim, teller)),
         "right": tuple(dict.fromkeys(_right(claim, worked, teller))),
@@ -153,6 +158,14 @@ def claim_page(claim: Claim, teller: Teller) -> Page:
         context=context,
         data=structured.review(claim, teller),
     )
+
+
+def _balance(claim: Claim, teller: Teller) -> str:
+    """Return how many documents are for and against a claim; two of one body are not two voices."""
+    counts = {"support": claim.ruling.supporting, "against": claim.ruling.contradicting}
+    origins = (teller.material.sources[id] for id in claim.ruling.supporting_origins)
+    is_one_body = claim.ruling.supporting > 1 and len({each.publisher.id for each in origins}) == 1
+    return teller.say("for_one_body" if is_one_body else "for_against", **counts)
 
 
 def sides(claim: Claim, teller: Teller) -> tuple[Side, ...]:
@@ -348,9 +361,9 @@ def _missing(claim: Claim, teller: Teller) -> Iterator[Missing]:
         note = teller.say("missing_against", names=comma.join(names))
         yield Missing(teller.say("missing_contradicted"), "#side-against", note)
     for check in claim.checks:
-        if check["outcome"] == "fail":
-            note = teller.text(check, "note")
-            yield Missing(teller.say("missing_check"), "#arithmetic", note)
+        if check["outcome"] in MISSING_CHECK:
+            key, note = MISSING_CHECK[check["outcome"]], teller.text(check, "note")
+            yield Missing(teller.say(key), "#arithmetic", note)
     for caveat in claim.caveats:
         url = teller.link(f"{addresses.page('method', teller.lang)}#caveat-{caveat['caveat']}")
         yield Missing(caveat.label("caveat", teller.lang), url, teller.text(caveat, "note"))

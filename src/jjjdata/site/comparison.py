@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from ..checks import ONE_SIDED, within
+from ..checks import CEILINGS, FLOORS, ONE_SIDED, within
 from ..claimed import wording_bounds
 from ..claims import Claim
 from ..joined import Evidence
@@ -23,10 +23,11 @@ WIDE, EDGE = 200.0, 8.0  # of the scale in a row, and what stays free at its end
 class Compared:
     """One figure beside the claimed one.
 
-    ``kind`` is "counts" (evidence that counts), "worked" (our arithmetic) or "context"; ``x`` is
-    its place on the scale and ``end`` that of the upper end of a range; ``judged`` says whether the
-    wording allows it, or why it does not compare. What tells no figure of the claim's unit has no
-    value: ``told`` are the words of its source.
+    ``kind`` is "counts" (evidence that counts), "worked" (our arithmetic), "series" (a figure of
+    the series as printed) or "context"; ``x`` is its place on the scale, ``end`` that of the upper
+    end of a range, ``bound`` "more_than" or "less_than" where it is no figure but a bound;
+    ``judged`` says whether the wording allows it, or why it does not compare. What tells no figure
+    of the claim's unit has no value and nothing told.
     """
 
     kind: str
@@ -42,7 +43,7 @@ class Compared:
     is_off: bool
     row_id: str
     url: str
-    quote_tag: str | None = None
+    bound: str | None = None
 
 
 @dataclass(frozen=True)
@@ -61,10 +62,15 @@ class Scale:
 
 @dataclass(frozen=True)
 class Comparison:
-    """The claimed figure, what its wording allows, and the figures beside it."""
+    """The claimed figure, what its wording allows, and the figures beside it.
+
+    ``is_precise`` says that the far end of what is allowed follows from how exactly the figure is
+    given, and not from its words.
+    """
 
     claimed: str
     allowed: str
+    is_precise: bool
     scale: Scale
     rows: tuple[Compared, ...]
 
@@ -87,7 +93,8 @@ def comparison(claim: Claim, steps: Iterable[Step], teller: Teller) -> Compariso
     rows = [*_worked(worked, claim, place, teller), *_evidence(evidence, claim, place, teller)]
     return Comparison(
         claimed=teller.claimed_figure(claim),
-        allowed=bounds_words(*bounds, claim["unit_id"], teller),
+        allowed=bounds_words(claim["qualifier"], bounds, claim["unit_id"], teller),
+        is_precise=claim["qualifier"] in ONE_SIDED and None not in bounds,
         scale=Scale(
             left=place.of(bounds[0], 0.0),
             right=place.of(bounds[1], WIDE),
@@ -192,19 +199,26 @@ def _worked(
     for step in steps:
         value = step.result or 0.0
         is_allowed = place.allows(value, claim["qualifier"])
+        judged = "undecided" if step.is_undecided else "within" if is_allowed else "not_within"
+        is_same_base = _is_same_base(step, claim)
         yield Compared(
-            "worked",
+            "series" if step.is_printed else "worked",
             teller.say("preferred_figure" if step.is_printed else "our_arithmetic"),
             "" if step.is_printed else step.kind,
             value,
             step.told,
-            *_difference(value, claim, teller, is_same_base=_is_same_base(step, claim)),
-            judged=teller.say("within" if is_allowed else "not_within"),
+            *(
+                ("", "")
+                if step.bound
+                else _difference(value, claim, teller, is_same_base=is_same_base)
+            ),
+            judged=teller.say(judged),
             x=place.of(value, 0.0),
             end=None,
             is_off=place.is_off(value),
             row_id=step.check.id,
             url="#arithmetic" if not step.is_plain else step.inputs[0].row_url,
+            bound=step.bound,
         )
 
 
@@ -235,14 +249,21 @@ def _evidence(
             is_off=all(place.is_off(end) for end in ends),
             row_id=item.id,
             url=f"#{item.id}",
-            quote_tag=teller.tag(item.source["language"]),
+            bound=_bound(item),
         )
 
 
+def _bound(item: Evidence) -> str | None:
+    """Return whether a row tells a bound, and which."""
+    if item["qualifier"] in FLOORS:
+        return "more_than"
+    return "less_than" if item["qualifier"] in CEILINGS else None
+
+
 def _words(row: _Told, claim: Claim, teller: Teller) -> str:
-    """Return what a row tells: its figure or range, or the words of its source."""
+    """Return what a row tells: its figure or range, or nothing."""
     if row.low is None:
-        return str(row.item["printed"] or "")
+        return ""
     low = teller.figure(row.low, claim["unit_id"])
     if row.high is not None:
         return teller.between(low, teller.figure(row.high, claim["unit_id"]))
@@ -263,10 +284,15 @@ def _judged(row: _Told, claim: Claim, teller: Teller, *, counts: bool, is_allowe
     return teller.say("not_comparable")
 
 
+def _compares(row: _Told, claim: Claim, *, counts: bool) -> bool:
+    """Return whether a row compares: background and what is told of another time do not."""
+    return counts or (row.item.counts and row.item["period"] in (None, claim["period"]))
+
+
 def _off(row: _Told, claim: Claim, teller: Teller, *, counts: bool) -> tuple[str, str]:
-    """Return how far the figure of a row is from the claimed one, if that can be said."""
+    """Return how far the figure of a row is from the claimed one, if the two compare."""
     ends = _ends(row)
-    if not ends or row.item["qualifier"] in ONE_SIDED:
+    if not ends or row.item["qualifier"] in ONE_SIDED or not _compares(row, claim, counts=counts):
         return "", ""
     if len(ends) == 1:
         return _difference(ends[0], claim, teller, is_same_base=counts)

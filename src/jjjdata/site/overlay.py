@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ..axes import Axis, centre, time_axis, value_axis
-from ..series import Point
+from ..series import Point, compares
 from ..svg import path, tag
 from ..wordings import scale_of, short_figure, unit_words
 from .material import Held
@@ -117,17 +118,24 @@ def _grid(values: Axis, times: Axis, power: int) -> str:
 
 
 def _line(held: Held, told: Line, values: Axis, times: Axis) -> str:
-    """Return the line of a series, broken at its gaps, with its marks."""
-    runs: list[list[Spot]] = [[]]
-    for point in held.series.points:
-        if point.value is None:
-            runs.append([])
-        else:
-            runs[-1].append((times.at(centre(point.period)), values.at(point.value)))
-    lines = "".join(path(run) for run in runs if len(run) > 1)
-    marks = "".join(_mark(told.shape, spot) for run in runs for spot in run)
-    line = tag("g", {"class": f"o-line o-{told.kind}"}, lines) if lines else ""
-    return line + tag("g", {"class": f"o-mark o-{told.kind}"}, marks)
+    """Return the line of a series with its marks: none at a gap, dotted where two don't compare."""
+    groups = {"o-line": "", "o-line o-loose": ""}
+    for one, other in pairwise(held.series.points):
+        if one.value is not None and other.value is not None:
+            look = "o-line" if compares(one, other) else "o-line o-loose"
+            groups[look] += path([_spot(point, values, times) for point in (one, other)])
+    lines = "".join(
+        tag("g", {"class": f"{look} o-{told.kind}"}, drawn)
+        for look, drawn in groups.items()
+        if drawn
+    )
+    spots = (_spot(point, values, times) for point in _points(held))
+    marks = "".join(_mark(told.shape, spot) for spot in spots)
+    return lines + tag("g", {"class": f"o-mark o-{told.kind}"}, marks)
+
+
+def _spot(point: Point, values: Axis, times: Axis) -> Spot:
+    return times.at(centre(point.period)), values.at(point.value or 0.0)
 
 
 def _mark(shape: str, spot: Spot) -> str:

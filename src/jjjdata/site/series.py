@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import combinations
 
-from ..checks import ONE_SIDED
+from ..checks import CEILINGS, FLOORS, ONE_SIDED
 from ..formats import last_place
 from ..joined import Source
 from ..records import Record
-from ..series import PREFERRED, WRONG, Point
+from ..series import CLAIMED, PREFERRED, WRONG, Point
 from ..wordings import change_words, figure_words
 from . import addresses, structured
 from .arithmetic import working
@@ -57,22 +57,37 @@ class Year:
 
     @property
     def is_disputed(self) -> bool:
-        """Whether sources print different outcomes of it.
+        """Whether sources print different outcomes of it: what was worked out here is no source's.
 
-        What was worked out here is no source's, a bound is no figure, and one that was rounded does
-        not differ from the one that it was rounded from.
+        Nor does it count what is known to be wrong or what a claim on the series says itself.
         """
         told = [
-            each.row["value"]
+            each.row
             for each in self.values
-            if each.row["basis"] == PRINTED
-            and each.row["rank"] != WRONG
-            and each.row["qualifier"] not in ONE_SIDED
+            if each.row["basis"] == PRINTED and each.row["rank"] not in (WRONG, CLAIMED)
         ]
-        return any(
-            abs(one - other) > max(last_place(one), last_place(other)) / 2
-            for one, other in combinations(told, 2)
-        )
+        return any(_differ(one, other) for one, other in combinations(told, 2))
+
+    @property
+    def is_apart(self) -> bool:
+        """Whether another figure differs from the preferred one, though no two printed ones do."""
+        if self.is_disputed or not self.values:
+            return False
+        first, *others = (each.row for each in self.values)
+        return any(_differ(first, other) for other in others if other["basis"] != TARGET)
+
+
+def _differ(one: Record, other: Record) -> bool:
+    """Return whether two figures can't both be right as they are told.
+
+    One that was rounded does not differ from the one that it was rounded from, and a figure beyond
+    a bound is what the bound leaves open.
+    """
+    lower, higher = sorted((one, other), key=lambda row: float(row["value"]))
+    gap = higher["value"] - lower["value"]
+    if gap <= max(last_place(one["value"]), last_place(other["value"])) / 2:
+        return False
+    return lower["qualifier"] not in FLOORS and higher["qualifier"] not in CEILINGS
 
 
 @dataclass(frozen=True)
@@ -150,6 +165,7 @@ def series_page(held: Held, teller: Teller) -> Page:
             "unit": teller.name(series.unit),
             "citations": series_citations(held, title, teller),
             "disputed": tuple(year for year in years if year.is_disputed),
+            "apart": tuple(year for year in years if year.is_apart),
             "facts": tuple(_facts(held, years, teller)),
             "claims": tuple(_claims(held, teller)),
             "places": tuple(_places(held, teller)),
@@ -263,11 +279,17 @@ def _plain(held: Held, teller: Teller) -> Iterator[Plain]:
             period=told.period,
             row=row,
             figure=figure_words(point, teller.number(row["value"]), teller.lang),
-            source=teller.short(teller.material.sources[source["origin_id"]].publisher),
+            source=_whose(row, source, teller),
             url=f"#{row.id}",
             weak=weak,
             is_weak=bool(weak),
         )
+
+
+def _whose(row: Record, source: Source, teller: Teller) -> str:
+    """Return whose a figure is in the end; one that was worked out here is nobody else's."""
+    name = teller.short(teller.material.sources[source["origin_id"]].publisher)
+    return name if row["basis"] != "derived" else teller.say("worked_out_from", name=name)
 
 
 def weak_points(held: Held, teller: Teller) -> dict[str, str]:
@@ -307,6 +329,9 @@ def _to_know(held: Held, years: Iterable[Year], teller: Teller) -> Iterator[str]
     disputed = [year.period for year in years if year.is_disputed]
     if disputed:
         yield teller.say("know_disputed", years=comma.join(disputed))
+    apart = [year.period for year in years if year.is_apart]
+    if apart:
+        yield teller.say("know_apart", years=comma.join(apart))
     gaps = _missing(held, teller)
     if gaps:
         yield teller.say("told_gaps", years=comma.join(gaps))
@@ -394,7 +419,10 @@ def _facts(held: Held, years: Iterable[Year], teller: Teller) -> Iterator[tuple[
     read = _read_days(years, teller)
     if read:
         yield teller.say("sources_read"), read
-    yield teller.say("years_missing"), comma.join(gaps) if gaps else teller.say("none")
+    if series.points:
+        ends = f"{series.points[0].period}/{series.points[-1].period}"
+        none = teller.say("none_in", period=teller.period(ends))
+        yield teller.say("years_missing"), comma.join(gaps) if gaps else none
     yield teller.say("producers"), comma.join(_producers(years, teller))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+from ...checks import FLOORS
 from ...readings import FigureReader
 from ..functions import figure as written
 from ..functions import rounding
@@ -36,13 +37,14 @@ def judge_derivations(tables: Tables) -> Iterator[Fault]:
     """Yield the faults of observations that don't fit their derivation."""
     reader = figure_reader(tables)
     values = lookup(tables, "observations", "value")
+    told = lookup(tables, "observations", "qualifier")
     for row in tables.judged("observations"):
-        for code, column, value, expected in _observation_faults(row, reader, values):
+        for code, column, value, expected in _observation_faults(row, reader, values, told):
             yield Fault(code, "observations", row["id"], column, value, expected)
 
 
 def _observation_faults(
-    row: Row, reader: FigureReader, values: Mapping[str, float]
+    row: Row, reader: FigureReader, values: Mapping[str, float], told: Mapping[str, str]
 ) -> Iterator[CellFault]:
     """Yield the faults of one observation."""
     formula = row["derivation"]
@@ -54,7 +56,7 @@ def _observation_faults(
     result, operands = evaluate(formula, values)
     if row["id"] in rows_named(formula):  # no row is derived from itself
         result = None
-    if row["qualifier"] not in _qualifiers(row):
+    if row["qualifier"] not in _qualifiers(row, told):
         yield "qualifier-stated", "qualifier", formula, row["qualifier"]
     if result is None or not _rounds_to(result, row["value"]):
         yield "derivation", "value", row["value"], f"{formula} = {written(result) or '?'}"
@@ -75,17 +77,21 @@ def _has_what_its_basis_asks(row: Row) -> bool:
     return is_derived == has_formula or bool(row["basis"] == "part_year")
 
 
-def _qualifiers(row: Row) -> tuple[str, ...]:
+def _qualifiers(row: Row, told: Mapping[str, str]) -> tuple[str, ...]:
     """Return the qualifiers that a derived value may have.
 
-    Ratios of rounded figures are "about"; sums may be, if what they add up was rounded. If the
-    arithmetic gives only a lower bound, the note says so.
+    Ratios of rounded figures are "about"; sums may be, if what they add up was rounded. What has
+    "more than" some figure among its terms is "more than" their sum: ``told`` has the qualifiers of
+    all rows. Where a figure in the formula is a lower bound, the note says so.
 
-    >>> _qualifiers({"derivation": "41 / (1 - 0.573)", "note_en": None})
+    >>> _qualifiers({"derivation": "41 / (1 - 0.573)", "note_en": None}, {})
     ('about',)
+    >>> _qualifiers({"derivation": "{a} + {b}", "note_en": None}, {"a": "about", "b": "more_than"})
+    ('more_than', 'at_least')
     """
-    if LOWER_BOUND.search(row["note_en"] or ""):
-        return "more_than", "at_least"
+    terms = {told.get(id) for id in rows_named(row["derivation"])}
+    if terms & set(FLOORS) or LOWER_BOUND.search(row["note_en"] or ""):
+        return FLOORS
     is_ratio = not {"*", "/"}.isdisjoint(row["derivation"])
     return ("about",) if is_ratio else ("equal", "about")
 
