@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from ..axes import Axis, centre, time_axis, value_axis
 from ..series import Point, compares
@@ -120,10 +120,11 @@ def _grid(values: Axis, times: Axis, power: int) -> str:
 def _line(held: Held, told: Line, values: Axis, times: Axis) -> str:
     """Return the line of a series with its marks: none at a gap, dotted where two don't compare."""
     groups = {"o-line": "", "o-line o-loose": ""}
-    for one, other in pairwise(held.series.points):
-        if one.value is not None and other.value is not None:
-            look = "o-line" if compares(one, other) else "o-line o-loose"
-            groups[look] += path([_spot(point, values, times) for point in (one, other)])
+    for look, pairs in groupby(pairwise(held.series.points), key=lambda pair: _look(*pair)):
+        if look:
+            (first, second), *rest = pairs
+            run = [first, second, *(last for _, last in rest)]
+            groups[look] += path([_spot(point, values, times) for point in run])
     lines = "".join(
         tag("g", {"class": f"{look} o-{told.kind}"}, drawn)
         for look, drawn in groups.items()
@@ -132,6 +133,13 @@ def _line(held: Held, told: Line, values: Axis, times: Axis) -> str:
     spots = (_spot(point, values, times) for point in _points(held))
     marks = "".join(_mark(told.shape, spot) for spot in spots)
     return lines + tag("g", {"class": f"o-mark o-{told.kind}"}, marks)
+
+
+def _look(one: Point, other: Point) -> str:
+    """Return how the line between two figures looks; beside a gap there is none."""
+    if one.value is None or other.value is None:
+        return ""
+    return "o-line" if compares(one, other) else "o-line o-loose"
 
 
 def _spot(point: Point, values: Axis, times: Axis) -> Spot:
