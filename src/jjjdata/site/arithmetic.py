@@ -124,7 +124,7 @@ def bounds_words(
 
 def working(observation: Record, teller: Teller) -> str:
     """Return how a derived figure was worked out, the rows it is made of as their figures."""
-    return " ".join(_tokens(observation["derivation"] or "", teller))
+    return " ".join(_tokens(observation, teller))
 
 
 def _step(check: Record, found: Recomputation, teller: Teller) -> Step:
@@ -204,9 +204,10 @@ def _rank_words(check: Record, found: Recomputation, teller: Teller) -> str:
     return teller.say(found.kind, count=count, period=teller.period(check["period"]))
 
 
-def _tokens(derivation: str, teller: Teller) -> Iterator[str]:
+def _tokens(observation: Record, teller: Teller) -> Iterator[str]:
+    """Yield the pieces of a derivation; a figure of another place says of which."""
     material = teller.material
-    for token in TOKEN.finditer(derivation):
+    for token in TOKEN.finditer(observation["derivation"] or ""):
         if token["row"]:
             row = material.observations.get(token["row"])
             if row is None:
@@ -214,7 +215,10 @@ def _tokens(derivation: str, teller: Teller) -> Iterator[str]:
             else:
                 first, last = first_and_last(row["period"])
                 when = first if first == last else teller.period(row["period"])
-                yield f"{teller.number(row['value'])} [{when}]"
+                is_elsewhere = row["place_id"] != observation["place_id"]
+                where = [teller.name(material.places[row["place_id"]])] if is_elsewhere else []
+                told = teller.say("comma").join((*where, when))
+                yield f"{_operand(row, teller)} [{told}]"
         elif token["number"]:
             yield teller.number(float(token["number"]))
         elif token["sign"] or token["rest"]:
