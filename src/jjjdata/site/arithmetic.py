@@ -124,7 +124,8 @@ def bounds_words(
 
 def working(observation: Record, teller: Teller) -> str:
     """Return how a derived figure was worked out, the rows it is made of as their figures."""
-    return " ".join(_tokens(observation, teller))
+    told = " ".join(_tokens(observation, teller))
+    return told.replace("( ", "(").replace(" )", ")")
 
 
 def _step(check: Record, found: Recomputation, teller: Teller) -> Step:
