@@ -11,6 +11,7 @@ from conftest import DESCRIPTOR
 from exports.copies import copied, edit, lines, put, write_lines
 from jjjdata.errors import DataError, UnknownNameError
 from jjjdata.glossaries import FORMATS, glossary
+from jjjdata.grids import width
 from jjjdata.package import Package
 
 N = "{urn:iso:std:iso:30042:ed-2}"
@@ -212,8 +213,9 @@ def test_the_comments_of_a_tsv_are_in_the_language_asked_for(kept):
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_the_listing_is_in_one_language(data, lang):
     listing = glossary(lang=lang)
-    assert all(f"{row['term_zh']}  =  {row['term_en']}" in listing for row in data["terms"])
     unwrapped = re.sub(r"\s", "", listing)
+    heads = (re.sub(r"\s", "", f"{row['term_zh']}={row['term_en']}") for row in data["terms"])
+    assert all(head in unwrapped for head in heads)
     other = {"en": "zh", "zh": "en"}[lang]
     for row in data["terms"]:
         assert re.sub(r"\s", "", row[f"note_{lang}"]) in unwrapped
@@ -223,6 +225,11 @@ def test_the_listing_is_in_one_language(data, lang):
         # Once for the same words, in whatever case they first stand.
         if row["problem"] != "none":
             assert words.lower() in unwrapped.lower()
+
+
+def test_the_listing_is_as_wide_as_the_terminal(monkeypatch):
+    monkeypatch.setenv("COLUMNS", "50")
+    assert max(map(width, glossary().split("\n"))) <= 50
 
 
 # Other copies

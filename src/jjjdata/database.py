@@ -6,6 +6,7 @@ writes the same into a file.
 
 from __future__ import annotations
 
+import atexit
 import os
 import re
 import sqlite3
@@ -14,6 +15,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 from threading import Lock
+from weakref import WeakSet
 
 from .descriptors import checked
 from .errors import DataError
@@ -94,6 +96,10 @@ class Store:
             self._connection.execute("pragma query_only = on")
         return self._connection
 
+    def close(self) -> None:
+        """Close the database: nothing is read from it any more."""
+        self._connection.close()
+
     def select(self, query: str, *values: object) -> list[Row]:
         """Return the rows of a query as dictionaries."""
         named = tables_in(query) & set(self.package.authored)
@@ -103,7 +109,19 @@ class Store:
 @lru_cache(maxsize=4)
 def store(package: Package) -> Store:
     """Return the database that all calls on one package share."""
-    return Store(package)
+    made = Store(package)
+    _SHARED.add(made)
+    return made
+
+
+# What is shared is nobody's to close but ours, at the end.
+_SHARED: WeakSet[Store] = WeakSet()
+
+
+@atexit.register
+def _close_shared() -> None:
+    for each in _SHARED:
+        each.close()
 
 
 def shared(package: Package) -> sqlite3.Connection:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from .database import select
 from .descriptors import checked
 from .errors import typed_in, unknown
-from .grids import wrap
+from .grids import terminal_width, wrap
 from .languages import unquoted
 from .messages import say
 from .package import Package, language
@@ -25,11 +25,13 @@ COLUMNS = (
     *("kind", "id", "attested_source_id", "zh_source_id"),
 )
 # How a file of each format may end; what stands first is written where no format is named. OmegaT
-# takes glossaries of three columns under .txt as well.
+# takes glossaries of three columns under .tab, .utf8 and .txt, its older releases not under .tsv.
 ENDINGS = {
     ".tbx": ("tbx", "tbx2"),
     ".tmx": ("tmx",),
     ".tsv": ("tsv",),
+    ".tab": ("tsv",),
+    ".utf8": ("tsv",),
     ".csv": ("csv",),
     ".txt": ("table", "tsv"),
 }
@@ -106,19 +108,19 @@ def _chosen(terms: Sequence[Row], names: Iterable[str]) -> list[Row]:
 
 def _listing(terms: Iterable[Row], lang: str, *, is_asked: bool = False) -> str:
     """Return the terms for reading; of those that were asked for, where they were seen too."""
-    lines = []
+    lines, cells = [], terminal_width()
     for term in terms:
-        lines.append(f"{term['term_zh']}  =  {term['term_en']}")
+        lines.append(wrap(f"{term['term_zh']}  =  {term['term_en']}", cells))
         for row in term["variants"]:
             if row["problem"] != "none":
                 variant, problem = unquoted(row["variant_en"]), _problem(row, lang)
                 message = say("glossary_variant", lang, variant=variant, problem=problem)
-                lines.append(wrap(message, indent="  "))
-        lines.append(wrap(term[f"note_{lang}"], indent="  "))
+                lines.append(wrap(message, cells, "  "))
+        lines.append(wrap(term[f"note_{lang}"], cells, "  "))
         if not term["attested_source_id"]:
-            lines.append(wrap(say("glossary_none_seen", lang), indent="  "))
+            lines.append(wrap(say("glossary_none_seen", lang), cells, "  "))
         if is_asked:
-            lines += [wrap(line, indent="  ") for line in _documents(term, lang)]
+            lines += [wrap(line, cells, "  ") for line in _documents(term, lang)]
     return "\n".join(lines)
 
 

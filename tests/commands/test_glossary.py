@@ -100,8 +100,11 @@ def test_a_format_may_be_named_where_its_ending_is_that_of_several(jjjdata, tmp_
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (["terms.xlsx"], "none of these: .tbx, .tmx, .tsv, .csv, .txt"),
-        (["terms.xlsx", "--format", "csv"], "none of these: .tbx, .tmx, .tsv, .csv, .txt"),
+        (["terms.xlsx"], "none of these: .tbx, .tmx, .tsv, .tab, .utf8, .csv, .txt"),
+        (
+            ["terms.xlsx", "--format", "csv"],
+            "none of these: .tbx, .tmx, .tsv, .tab, .utf8, .csv, .txt",
+        ),
         (["terms.tbx", "--format", "csv"], "ends in .tbx, which is for tbx, tbx2 and not for csv"),
         (["terms.csv", "--format", "table"], "ends in .csv, which is for csv and not for table"),
     ],

@@ -121,6 +121,22 @@ def test_in_one_language_titles_stand_for_names_and_labels_for_codes(spoken, pac
             assert row[at] == (names[0] if cells[place] else None), (each["name"], cells[place])
 
 
+def test_in_one_language_places_units_and_bodies_stand_under_their_names(spoken, package):
+    """The Chinese workbook had tianjin-port and water-class in its cells."""
+    lang, told = spoken
+    _, *rows = values(told[title(package.resource("observations"), lang)])
+    written = lines(package, "observations")
+    by_key = {
+        table: {row[0]: row for row in lines(package, table)[1:]} for table in ("places", "units")
+    }
+    for column, table in (("place_id", "places"), ("unit_id", "units")):
+        at = written[0].index(column)
+        name = lines(package, table)[0].index(f"name_{lang}")
+        shown = list(package.columns("observations", lang)).index(column)
+        for row, cells in zip(rows, written[1:], strict=True):
+            assert row[shown] == by_key[table][cells[at]][name]
+
+
 def test_the_glossary_in_one_language_has_both_terms(spoken, package):
     """The Chinese workbook had no English term."""
     lang, told = spoken

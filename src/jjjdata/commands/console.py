@@ -49,7 +49,8 @@ def save(file: str, text: str) -> None:
     try:
         write_bytes(file, text.encode())
     except OSError as error:
-        raise DataError("output_failed", reason=error.strerror or error) from error
+        reason = f"{file}: {error.strerror or error}"
+        raise DataError("output_failed", reason=reason) from error
 
 
 def complain(text: str) -> None:

@@ -30,6 +30,7 @@ TABLES = (
     "passages",
     "sources",
     "organizations",
+    "people",
     "codes",
 )
 WORST, BEST = 1, 5
@@ -49,6 +50,7 @@ TEXTS = (
     "alternateName",
     "claimReviewed",
     "description",
+    "jobTitle",
     "name",
     "ratingExplanation",
     "reviewAspect",
@@ -119,9 +121,11 @@ def graph(package: Package, lang: str | None = None) -> dict[str, Any]:
     team, dataset = _dataset(package, lang)
     nodes = [*team, dataset]
     cited: set[str] = set()
+    speakers: set[str] = set()
     for claim in select(package, CLAIMS):
         nodes += [_review(claim, dataset, material), _claim(claim, material)]
         cited |= {claim["origin_id"], claim["article_id"], *material.proofs[claim["id"]]}
+        speakers.add(claim["speaker_id"])
     nodes += [_source(material.sources[key], material) for key in sorted(cited)]
     publishers = {material.sources[key]["publisher_id"] for key in cited}
     nodes += [
@@ -132,6 +136,16 @@ def graph(package: Package, lang: str | None = None) -> dict[str, Any]:
         }
         for row in select(package, "select * from organizations order by rowid")
         if row["id"] in publishers
+    ]
+    nodes += [
+        {
+            "@id": f"#person-{row['id']}",
+            "@type": "Person",
+            "name": _without_empty(material.texts(row, "name")),
+            "jobTitle": _without_empty(material.texts(row, "post")),
+        }
+        for row in select(package, "select * from people order by rowid")
+        if row["id"] in speakers
     ]
     return {"@context": CONTEXT, "@graph": [_without_empty(node) for node in nodes]}
 
@@ -205,11 +219,17 @@ def _claim(claim: Row, material: Material) -> Node:
         "name": material.texts(claim, "statement"),
         "text": {"@value": claim["quote"], "@language": article["language"]},
         "inLanguage": article["language"],
-        "author": f"#organization-{origin['publisher_id']}",
+        "author": _speaker(claim, origin),
         "datePublished": _day(origin),
         "firstAppearance": f"#source-{origin['id']}",
         "appearance": f"#source-{article['id']}",
     }
+
+
+def _speaker(claim: Row, origin: Row) -> str:
+    """Return who says a claim: a person, or who published its origin where none is named."""
+    speaker = claim["speaker_id"]
+    return f"#person-{speaker}" if speaker else f"#organization-{origin['publisher_id']}"
 
 
 def _ratings(claim: Row, material: Material) -> list[Node]:

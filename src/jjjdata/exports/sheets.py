@@ -11,6 +11,9 @@ from ..package import LANGUAGES, Field, Package, text
 from ..records import read_label
 from ..tables import read_cells, read_rows
 
+# What is known by its name: its keys mean nothing to who reads a sheet. Claims, sources and rows of
+# other tables are looked up by their keys, which stay.
+NAMED = ("indicators", "organizations", "people", "places", "units")
 # What tells the languages of a pair of columns apart; where one is left it says nothing.
 LANGUAGE_ENDING = re.compile(r"\s*[(（](?:zh|en|中文|英文)[)）]$")
 
@@ -44,15 +47,36 @@ def headings(package: Package, table: str, lang: str) -> list[str]:
 
 
 def spelled_values(package: Package, table: str, lang: str) -> list[list[Any]]:
-    """Return the rows of ``table`` as ``kept_values`` does, with codes spelled out in ``lang``."""
+    """Return the rows of ``table`` as ``kept_values`` does, in words of ``lang``.
+
+    Codes are spelled out, and what a key of ``NAMED`` stands for is called by its name.
+    """
     lists = [code_lists(field) for field in kept_fields(package, table, lang)]
+    names = _names(package, table, lang)
+    own = [names.get(name, {}) for name in kept_columns(package, table, lang)]
     return [
         [
-            value if value is None else spelled(package, names, value, lang)
-            for names, value in zip(lists, row, strict=True)
+            value if value is None else called.get(value) or spelled(package, codes, value, lang)
+            for codes, called, value in zip(lists, own, row, strict=True)
         ]
         for row in kept_values(package, table, lang)
     ]
+
+
+def _names(package: Package, table: str, lang: str) -> dict[str, dict[Any, str]]:
+    """Return the names of what the columns of ``table`` refer to, by column and key.
+
+    A person of whom only the name in the other language was read is called by that.
+    """
+    other_lang = next(tag for tag in LANGUAGES if tag != lang)
+    return {
+        columns[0]: {
+            row["id"]: row[f"name_{lang}"] or row[f"name_{other_lang}"]
+            for row in read_rows(package, other)
+        }
+        for columns, other, _ in package.foreign_keys(table)
+        if other in NAMED
+    }
 
 
 def code_lists(field: Field) -> list[str]:

@@ -57,11 +57,11 @@ def document_page(source: Source, teller: Teller) -> Page:
     """Return the page of a document: its claims in our words, and how its words were rendered."""
     material, lang = teller.material, teller.lang
     claims = [claim for claim in material.claims if claim.article.id == source.id]
-    passages = {claim.passage.id for claim in claims}
     renderings = [
         (each, material.terms[each["term_id"]])
         for each in material.renderings
-        if each["problem"] not in STATUS and each["passage_id"] in passages
+        if each["problem"] not in STATUS
+        and material.passages[each["passage_id"]]["source_id"] == source.id
     ]
     origins = {claim.origin.id: claim.origin for claim in claims}
     return Page(

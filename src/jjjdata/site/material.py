@@ -59,6 +59,7 @@ class Material:
     places: Mapping[str, Record]
     units: Mapping[str, Record]
     terms: Mapping[str, Record]
+    passages: Mapping[str, Record]
     renderings: tuple[Record, ...]
     errata: tuple[Record, ...]
     codes: Mapping[str, tuple[Mapping[str, Any], ...]]
@@ -139,6 +140,7 @@ def gather(package: Package, contact: str = "") -> Material:
         places=_by_id(copy, "places"),
         units=units,
         terms=_by_id(copy, "terms"),
+        passages=_by_id(copy, "passages"),
         renderings=tuple(_records(copy, "renderings")),
         errata=tuple(_records(copy, "errata")),
         codes=_codes(copy),
