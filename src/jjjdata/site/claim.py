@@ -24,7 +24,7 @@ from .telling import Teller, outside_link
 
 BORNE_OUT = ("supports", "refines")
 RULES = (1, 2, 3, 4, 5)
-OPEN = "not_enough_evidence"
+OPEN, CONFLICTING = "not_enough_evidence", "conflicting"
 # What is wanting, by the reason of the rule.
 WOULD_TAKE = {
     "none": "take_none",
@@ -136,7 +136,7 @@ def claim_page(claim: Claim, teller: Teller) -> Page:
         "sides": sides(claim, teller),
         "renderings": tuple(each for each in claim.renderings if each.is_fault),
         "rules": RULES,
-        "is_open": claim.ruling.verdict.code == OPEN,
+        "is_unsettled": claim.ruling.verdict.code in (OPEN, CONFLICTING),
         "would_take": _would_take(claim, teller),
         "searched": _searched(claim, teller),
         "searches": material.searches.get(claim.id, ()),
