@@ -205,3 +205,18 @@ def test_rows_of_series_are_those_of_the_command_series(jjjdata):
     rows = json.loads(jjjdata("find", "haze", "--kind", "series", "--json").out)
     assert rows
     assert all(row in every for row in rows)
+
+
+@pytest.mark.parametrize(
+    ("words", "option"),
+    [
+        ("not enough evidence", "--verdict not_enough_evidence"),
+        ("Supported", "--verdict supported"),
+        ("得到证实", "--verdict supported"),
+        ("self-reported", "--caveat self_reported"),
+    ],
+)
+def test_what_claims_are_marked_with_leads_to_the_list_of_them(jjjdata, words, option):
+    done = jjjdata("find", words)
+    assert done.status == 1
+    assert f"try: jjjdata list {option}" in done.out

@@ -38,5 +38,5 @@ def run(args: argparse.Namespace) -> int:
     if found:
         console.write(told(package, found, args.lang, is_whole=args.all))
     else:
-        console.write(told_none(words, args.kind, args.lang))
+        console.write(told_none(package, words, args.kind, args.lang))
     return 0 if found else 1

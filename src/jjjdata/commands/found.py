@@ -29,6 +29,13 @@ OF_PLACE = {
     "series": "select distinct indicator_id as id from observations where place_id = ? order by 1",
     "claims": "select id from claims where place_id = ? order by rowid",
 }
+# The options of ``list`` that take what a claim is marked with, by the list of codes.
+OPTIONS = {
+    "verdict": "--verdict",
+    "topic": "--topic",
+    "caveat": "--caveat",
+    "claim_type": "--kind",
+}
 
 Lines = Iterator[str]
 
@@ -48,8 +55,13 @@ def told(package: Package, found: Sequence[Hit], lang: str, *, is_whole: bool) -
     return "\n\n".join(parts)
 
 
-def told_none(words: str, kind: str | None, lang: str) -> str:
-    """Return that nothing was found, and where it was looked for."""
+def told_none(package: Package, words: str, kind: str | None, lang: str) -> str:
+    """Return that nothing was found and where it was looked for, or what lists claims so called."""
+    query = "select list, code from codes where ? in (lower(label_zh), lower(label_en), code)"
+    for row in select(package, query, words.casefold()):
+        if row["list"] in OPTIONS:
+            option = f"{OPTIONS[row['list']]} {row['code']}"
+            return say("found_code", lang, text=words, option=option)
     if kind is None:
         return say("found_none", lang, text=words)
     return say("found_none_kind", lang, text=words, kinds=say(f"found_kind_{kind}", lang))
