@@ -80,9 +80,9 @@ def test_hostile_words_reach_no_terminal(jjjdata, copy):
 
 def test_each_hit_says_where_the_words_stand(jjjdata):
     done = jjjdata("find", "smog", "--kind", "claims")
-    assert done.lines[-1] == "  [in the indicator's keywords]"
+    assert "  [in the indicator's keywords]" in done.lines
     done = jjjdata("find", "天津港", "2200万", "--lang", "zh", "--kind", "claims")
-    assert done.lines[-1] == "  ［见陈述］"
+    assert "  ［见陈述］" in done.lines
 
 
 def test_words_that_stand_in_two_places_name_both(jjjdata):

@@ -60,7 +60,7 @@ def test_json_is_a_list_of_whole_claims(jjjdata):
     [
         ("Tianjin Port", "try: jjjdata find 'Tianjin Port'"),
         ("天津港", "try: jjjdata find 天津港"),
-        ("port", "the nearest is 'port-containers-2023'"),
+        ("port-containers-202", "the nearest is 'port-containers-2023'"),
         ("bjyouth-20240403", "(source): try jjjdata cite bjyouth-20240403"),
         ("port-containers-2023-e03", "(evidence): try jjjdata show port-containers-2023"),
         ("pm25-mean", "(indicator): try jjjdata series pm25-mean"),

@@ -29,9 +29,9 @@ due as (
             when not is_whole then max(start, coalesce(end_before, 0))
             when end_before is null then 0
             when paragraph = paragraph_before then end_before + space
-            -- Between paragraphs stand an empty line (two line ends) and up to two characters of
-            -- indent: the start is due where it is, if that is so, and else at the nearer bound.
-            else max(end_before + 2, min(start, end_before + 4))
+            -- Between paragraphs stand a line end, or two with an empty line, and up to two
+            -- characters of indent: the start is due where it is, if so, else at the nearer bound.
+            else max(end_before + 1, min(start, end_before + 4))
         end as start_due,
         case
             when not is_whole then max(section, section_before)

@@ -38,7 +38,9 @@ class Bench:
         return self.tables().rows(table)
 
     def row(self, table: str, fits: Callable[[dict[str, Any]], object]) -> dict[str, Any]:
-        return next(row for row in self.rows(table) if fits(row))
+        found = next((row for row in self.rows(table) if fits(row)), None)
+        assert found is not None, f"no row of {table} is such as this test needs: has it changed?"
+        return found
 
     def key(self, table: str, row: dict[str, Any]) -> str:
         return row_key(self.package, table, row)
