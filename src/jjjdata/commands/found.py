@@ -57,9 +57,10 @@ def told(package: Package, found: Sequence[Hit], lang: str, *, is_whole: bool) -
 
 def told_none(package: Package, words: str, kind: str | None, lang: str) -> str:
     """Return that nothing was found and where it was looked for, or what lists claims so called."""
-    query = "select list, code from codes where ? in (lower(label_zh), lower(label_en), code)"
-    for row in select(package, query, words.casefold()):
-        if row["list"] in OPTIONS:
+    # Compared here, since SQLite takes no text that is none, such as half a character.
+    for row in select(package, "select * from codes order by rowid"):
+        names = (row["label_zh"], row["label_en"].casefold(), row["code"])
+        if row["list"] in OPTIONS and words.casefold() in names:
             option = f"{OPTIONS[row['list']]} {row['code']}"
             return say("found_code", lang, text=words, option=option)
     if kind is None:
