@@ -65,6 +65,15 @@ BEYOND = [
     (24, "less_than", ("equal", 23, 0.5), "undecided"),
     (22, "less_than", ("more_than", 22, 0), "fail"),
     (23, "less_than", ("more_than", 22, 0), "undecided"),
+    # "At least" and "at most" have the bound itself among the figures beyond it.
+    (30, "at_least", ("more_than", 30, 0), "undecided"),
+    (30, "at_least", ("at_least", 30, 0), "pass"),
+    (30, "at_least", ("at_most", 30, 0), "undecided"),
+    (30, "more_than", ("at_most", 30, 0), "fail"),
+    (31, "at_least", ("equal", 30, 1), "undecided"),
+    (31, "more_than", ("equal", 30, 1), "fail"),
+    (30, "at_most", ("less_than", 30, 0), "undecided"),
+    (29, "at_most", ("less_than", 30, 0), "pass"),
 ]
 
 

@@ -32,8 +32,8 @@ class Recomputation:
     """One figure or verdict computed anew: from what, and whether it comes out as recorded.
 
     ``kind`` is that of the check, or "verdict" or "verdict_latest"; a verdict has no ``id``,
-    ``sources``, ``result`` and figures. ``bound`` is "more_than" or "less_than" where the result is
-    a bound, since an input is one. ``recomputed`` is the outcome or the verdict, None where an
+    ``sources``, ``result`` and figures. ``bound`` is the qualifier of an input that is a bound, so
+    that the result is one. ``recomputed`` is the outcome or the verdict, None where an
     input is missing.
     """
 
@@ -75,7 +75,7 @@ class Series:
 class Steps:
     """How a check is computed: its inputs, None where one is missing, the formula, the result.
 
-    ``bound`` says that the result is no figure but a bound: "more_than" or "less_than".
+    ``bound`` says that the result is no figure but a bound, and which: one of ``ONE_SIDED``.
     """
 
     inputs: list[Row | None]
@@ -114,10 +114,11 @@ def check(package: Package | str | os.PathLike[str] | None = None) -> pd.DataFra
 
     Columns: ``claim_id``; ``id`` (of the check, or empty); ``kind`` (of the check, or "verdict" or
     "verdict_latest"); ``formula``; ``inputs`` (observations, or origins for and against);
-    ``sources``; ``result``, in the unit of the indicator, and ``bound`` ("more_than" or "less_than"
-    where the result is one, or empty); ``qualifier``, ``expected`` and ``tolerance``; ``recorded``
-    and ``recomputed`` (outcome or verdict); ``agrees``. A check that lacks an input has no result
-    and does not agree. ``package`` is the folder of another copy, by default the shipped one.
+    ``sources``; ``result``, in the unit of the indicator, and ``bound`` ("more_than", "at_least",
+    "less_than" or "at_most" where the result is one, or empty); ``qualifier``, ``expected`` and
+    ``tolerance``; ``recorded`` and ``recomputed`` (outcome or verdict); ``agrees``. A check that
+    lacks an input has no result and does not agree. ``package`` is the folder of another copy, by
+    default the shipped one.
 
     Raises a ``DataError`` for data that are missing or damaged.
 
@@ -197,8 +198,8 @@ def outcome(
 ) -> str:
     """Return whether a result is what the words allow: "pass", "fail" or "undecided".
 
-    A bound is undecided where there are figures beyond it that the words allow, and others that
-    they don't.
+    A bound passes if every figure beyond it is allowed, and fails if none is. "At least" and "at
+    most" have the bound itself among those figures, "more than" and "less than" don't.
 
     >>> outcome(22, None, "nearly", 30, 3), outcome(22, "more_than", "nearly", 30, 3)
     ('fail', 'undecided')
@@ -208,16 +209,16 @@ def outcome(
     if bound is None:
         return PASS if holds(result, qualifier, expected, tolerance) else FAIL
     low, high = allowed(qualifier, expected, tolerance)
-    # Turned round, a ceiling is a floor.
-    near, far = (low, high) if bound in FLOORS else (_negative(high), _negative(low))
-    floor = result if bound in FLOORS else -result
+    is_open = bound in ("more_than", "less_than")
+    is_above = within(result, qualifier, low, None)
+    is_below = within(result, qualifier, None, high)
+    # Beyond a floor the near end of what is allowed is the low one, beyond a ceiling the high one.
+    near, far, is_near, is_far = (
+        (low, high, is_above, is_below) if bound in FLOORS else (high, low, is_below, is_above)
+    )
     if far is not None:
-        return FAIL if floor >= far else UNDECIDED
-    return PASS if near is None or floor >= near else UNDECIDED
-
-
-def _negative(bound: float | None) -> float | None:
-    return None if bound is None else -bound
+        return UNDECIDED if is_far and not (is_open and result == far) else FAIL
+    return PASS if is_near or (is_open and result == near) else UNDECIDED
 
 
 def _rows(connection: sqlite3.Connection, query: str) -> Iterator[Row]:
@@ -319,7 +320,7 @@ def _sum(check: Row, series: Series) -> Steps:
     key, wanted = (check["indicator_id"], check["place_id"]), years(check["period"])
     rows: list[Row | None] = []
     if key in series.events:
-        last_day = f"{wanted[-1]}-99"
+        last_day = f"{wanted[-1]}-99"  # after every month and day of the last year
         rows += [row for row in series.events[key] if wanted[0] <= row["period"] <= last_day]
     else:
         rows += [series.figures.get((*key, year)) for year in wanted]
@@ -327,9 +328,10 @@ def _sum(check: Row, series: Series) -> Steps:
     is_whole = bool(rows) and len(found) == len(rows)
     total = sum(row["value"] for row in found) if is_whole else None
     formula = " + ".join(map(_figure, rows)) or "?"
-    if {"more_than", "less_than"} <= {_bound([row]) for row in found}:
+    qualifiers = {row["qualifier"] for row in found}
+    if qualifiers & set(FLOORS) and qualifiers & set(CEILINGS):
         total = None  # of a floor and a ceiling together nothing follows
-    return Steps(rows or [None], formula, total, _bound(found))
+    return Steps(rows or [None], formula, total, None if total is None else _bound(found))
 
 
 def _rank_lowest(check: Row, series: Series) -> Steps:
@@ -387,17 +389,18 @@ def _rank(
     row = _observation(check, series)
     if row is None:
         return Steps([None], formula.format("?"), None)
+    if _bound([row]):
+        return Steps([row], formula.format(_figure(row)), None)  # a bound has no place among others
     others = series.values[check["indicator_id"], check["period"]]
     rank = 1 + sum(is_ahead(other, row["value"]) for other in others)
     return Steps([row], formula.format(_figure(row)), float(rank))
 
 
 def _bound(rows: Iterable[Row]) -> str | None:
-    """Return what figures come to together if one of them is a bound; None if none is."""
+    """Return what figures come to together if some of them are bounds on one side, else None."""
     qualifiers = {row["qualifier"] for row in rows}
-    if qualifiers & set(FLOORS):
-        return "more_than"
-    return "less_than" if qualifiers & set(CEILINGS) else None
+    # What is more than a figure is more than the sum, whatever else is at least something.
+    return next((bound for bound in ONE_SIDED if bound in qualifiers), None)
 
 
 def _figure(row: Row | None) -> str:

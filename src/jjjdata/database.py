@@ -114,12 +114,13 @@ def store(package: Package) -> Store:
     return made
 
 
-# What is shared is nobody's to close but ours, at the end.
+# All that store() made and that are still kept; those that the cache has dropped may go.
 _SHARED: WeakSet[Store] = WeakSet()
 
 
 @atexit.register
 def _close_shared() -> None:
+    """Close what nobody else will: an open database at the end is told as a leak."""
     for each in _SHARED:
         each.close()
 

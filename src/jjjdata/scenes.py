@@ -187,8 +187,11 @@ def _marks(points: Iterable[Point], times: Axis, values: Axis) -> tuple[Mark, ..
     for point in points:
         x, y = times.at(centre(point.ends[1])), values.at(point.value or 0.0)
         first, last = point.ends
-        is_at_time = (point.rank == PREFERRED and first == last) or point.is_claimed
-        shifts = (0.0,) if is_at_time else BESIDE if point.rank != PREFERRED else (0.0, *BESIDE)
+        shifts: tuple[float, ...] = BESIDE
+        if point.is_claimed or (point.rank == PREFERRED and first == last):
+            shifts = (0.0,)
+        elif point.rank == PREFERRED:
+            shifts = (0.0, *BESIDE)  # a span may give way
         trials = [Mark(point, x + shift, y) for shift in shifts]
         free = (trial for trial in trials if not any(trial.box.overlaps(m.box) for m in marks))
         marks.append(next(free, trials[0]))

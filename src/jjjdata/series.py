@@ -227,9 +227,13 @@ def moment(point: Point) -> tuple[str, str]:
 
 
 def compares(one: Point, other: Point) -> bool:
-    """Return whether two figures compare as they are: of one body, and none of them a bound."""
+    """Return whether two figures compare as they are.
+
+    They are of one body, both or none revised, none a bound and none of a part of a year.
+    """
     is_bound = bool({one.qualifier, other.qualifier} & set(ONE_SIDED))
-    return one.body_id == other.body_id and not is_bound
+    is_alike = one.body_id == other.body_id and one.vintage == other.vintage
+    return is_alike and not is_bound and "part_year" not in (one.basis, other.basis)
 
 
 def _known(package: Package, kind: str, name: str) -> Record:

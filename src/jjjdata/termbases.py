@@ -75,8 +75,8 @@ def _add_document(use: ET.Element, term: Row, lang: str) -> None:
 def _martif(package: Package, terms: Iterable[Row]) -> ET.Element:
     """Return the terms as TBX of 2008.
 
-    Without the words that should not be used: programs that read this form know no status, and
-    would offer them.
+    Without the other words of articles: programs that read this form know no status, and would
+    offer those that should not be used.
     """
     root = ET.Element("martif", {"type": "TBX-Basic", LANG: TAGS["en"]})
     body = _body(package, root, "martifHeader")

@@ -39,7 +39,8 @@ left join organizations as chinese_publisher on chinese_publisher.id = chinese.p
 left join organizations as english_publisher on english_publisher.id = english.publisher_id
 order by terms.rowid
 """
-# The words that articles have for a term, each once, as first judged and noted.
+# The words that articles have for a term, in the order of the table; of equal words the first
+# is kept when they are read.
 VARIANTS = """
 select term_id, variant_en, problem, note_zh, note_en
 from renderings

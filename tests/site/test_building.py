@@ -14,7 +14,7 @@ from jjjdata.site.addresses import claim_page, link
 from jjjdata.site.building import site_files
 from jjjdata.site.writing import MARK, write
 
-PAGE, FRONT = 60 * 1024, 120 * 1024
+PAGE, FRONT = 64 * 1024, 120 * 1024
 
 
 def test_the_same_data_give_the_same_bytes(site):

@@ -167,7 +167,7 @@ class Report:
         low, high = allowed(qualifier, expected, tolerance)
         if not tolerance or low is None or high is None:
             return ""
-        kind = qualifier if qualifier in EXCLUSIVE else "between"
+        kind = qualifier if qualifier in (*EXCLUSIVE, "at_least", "at_most") else "between"
         names = {"low": _number(low, self.lang), "high": _number(high, self.lang)}
         return say(f"check_{kind}", self.lang, **names)
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from ..database import select
+from ..errors import DataError
 from ..formats import format_column
 from ..grids import Grid, wrap
 from ..languages import BETWEEN
@@ -183,6 +184,9 @@ def _wide(found: list[Series], args: argparse.Namespace) -> int:
     for series in found:
         for point in series.points:
             by_year.setdefault(point.year, {})[series.place["id"]] = point
+    if not by_year:
+        ids = {"indicator": found[0].indicator.id, "place": ", ".join(places)}
+        raise DataError("series_yearless", count=sum(len(each.spans) for each in found), **ids)
     years = sorted(by_year)
     # A figure that is "more than" or worked out is not told without saying so.
     columns = [f"{place}{ending}" for place in places for ending in ("", "_qualifier", "_basis")]

@@ -15,11 +15,13 @@ with days (table_name, id, column_name, day) as (
     union all
     select 'sources', id, 'published_on', published_on from sources
     union all
+    select 'sources', id, 'published_in', published_in from sources
+    union all
     select 'searches', id, 'searched_on', searched_on from searches
     union all
     select 'exemptions', id, 'decided_on', decided_on from exemptions
 )
 select table_name, id, column_name, day, null
 from days
--- where the day is a day ahead of Greenwich's, it is no future
+-- Where the day is a day ahead of Greenwich's, it is no future. A month or year compares as text.
 where day > date('now', '+1 day');

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from ..checks import EXCLUSIVE, ONE_SIDED, PASS, UNDECIDED, Recomputation, allowed
 from ..claims import Claim
-from ..periods import first_and_last
 from ..records import Record
 from . import addresses
 from .telling import MINUS, Teller
@@ -28,9 +27,18 @@ PATTERNS = {
     "difference": "{0} − {1}",
     "ratio": "{0} ÷ {1}",
 }
+# Where an end of what a wording allows is left out, the words that say so.
+ENDS = {
+    "nearly": "from_to_below",
+    "at_least": "from_to_below",
+    "more_than": "above_below",
+    "less_than": "above_below",
+    "at_most": "above_to",
+}
 TOKEN = re.compile(
     r"\{(?P<row>[^{}]+)\}|(?P<number>\d+(?:\.\d+)?)|(?P<sign>[-+*/()])|\s+|(?P<rest>.)"
 )
+YEAR = len("2019")
 SIGNS = {"-": MINUS, "*": "×", "/": "÷"}
 
 
@@ -111,9 +119,8 @@ def bounds_words(
     """Return the range that a wording allows, in words that say which ends are left out."""
     low, high = (None if each is None else teller.figure(each, unit_id) for each in bounds)
     if low is not None and high is not None:
-        if qualifier in EXCLUSIVE:
-            key = "from_to_below" if qualifier == "nearly" else "above_below"
-            return teller.say(key, low=low, high=high)
+        if qualifier in ENDS:
+            return teller.say(ENDS[qualifier], low=low, high=high)
         return low if low == high else teller.between(low, high)
     if low is not None:
         return teller.say("above" if qualifier in EXCLUSIVE else "at_least", figure=low)
@@ -214,8 +221,9 @@ def _tokens(observation: Record, teller: Teller) -> Iterator[str]:
             if row is None:
                 yield token["row"]
             else:
-                first, last = first_and_last(row["period"])
-                when = first if first == last else teller.period(row["period"])
+                # A bare year: 2019 and not 2019年, between signs and figures.
+                is_year = len(row["period"]) == YEAR
+                when = row["period"] if is_year else teller.period(row["period"])
                 is_elsewhere = row["place_id"] != observation["place_id"]
                 where = [teller.name(material.places[row["place_id"]])] if is_elsewhere else []
                 told = teller.say("comma").join((*where, when))

@@ -198,20 +198,18 @@ def _worked(
 ) -> Iterator[Compared]:
     for step in steps:
         value = step.result or 0.0
-        is_allowed = place.allows(value, claim["qualifier"])
+        # Of a bound the check says what follows; a figure is held against the words of the claim.
+        is_allowed = step.holds if step.bound else place.allows(value, claim["qualifier"])
         judged = "undecided" if step.is_undecided else "within" if is_allowed else "not_within"
         is_same_base = _is_same_base(step, claim)
+        off = _difference(value, claim, teller, is_same_base=is_same_base)
         yield Compared(
             "series" if step.is_printed else "worked",
             teller.say("preferred_figure" if step.is_printed else "our_arithmetic"),
             "" if step.is_printed else step.kind,
             value,
             step.told,
-            *(
-                ("", "")
-                if step.bound
-                else _difference(value, claim, teller, is_same_base=is_same_base)
-            ),
+            *(("", "") if step.bound else off),
             judged=teller.say(judged),
             x=place.of(value, 0.0),
             end=None,
@@ -279,20 +277,23 @@ def _judged(row: _Told, claim: Claim, teller: Teller, *, counts: bool, is_allowe
         return teller.say("within" if is_allowed else "not_within")
     if item["period"] and item["period"] != claim["period"]:
         return teller.say("other_period", period=teller.period(item["period"]))
-    if item.counts:
+    if item.counts:  # a part of what is claimed: its stance says so
         return item.label("stance", teller.lang)
     return teller.say("not_comparable")
 
 
-def _compares(row: _Told, claim: Claim, *, counts: bool) -> bool:
-    """Return whether a row compares: background and what is told of another time do not."""
-    return counts or (row.item.counts and row.item["period"] in (None, claim["period"]))
+def _compares(row: _Told, claim: Claim, *, is_whole: bool) -> bool:
+    """Return whether a row compares: what bears out the whole does, a part of it at its time too.
+
+    Background does not.
+    """
+    return is_whole or (row.item.counts and row.item["period"] in (None, claim["period"]))
 
 
 def _off(row: _Told, claim: Claim, teller: Teller, *, counts: bool) -> tuple[str, str]:
     """Return how far the figure of a row is from the claimed one, if the two compare."""
     ends = _ends(row)
-    if not ends or row.item["qualifier"] in ONE_SIDED or not _compares(row, claim, counts=counts):
+    if not ends or row.item["qualifier"] in ONE_SIDED or not _compares(row, claim, is_whole=counts):
         return "", ""
     if len(ends) == 1:
         return _difference(ends[0], claim, teller, is_same_base=counts)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from ..languages import unquoted
 from ..records import Record
@@ -85,7 +84,7 @@ class Group:
 
 
 def glossary_page(teller: Teller) -> Page:
-    """Return the glossary, faulty renderings first told in numbers."""
+    """Return the glossary: how many renderings are wrong, then the terms, the worst first."""
     seen = _seen(teller)
     rendered: dict[str, list[Record]] = {}
     for rendering in teller.material.renderings:
@@ -105,7 +104,9 @@ def glossary_page(teller: Teller) -> Page:
             is_wrong=row["code"] not in STATUS,
             entries=tuple(entry for entry in entries if entry.problem == row["code"]),
         )
-        for row in sorted(teller.material.codes.get("problem", ()), key=_severity)
+        for row in sorted(
+            teller.material.codes.get("problem", ()), key=lambda row: _rank(row["code"])
+        )
     ]
     return Page(
         path=addresses.page("glossary", teller.lang),
@@ -140,12 +141,8 @@ def glossary_sources_page(teller: Teller) -> Page:
     )
 
 
-def _severity(row: Mapping[str, Any]) -> int:
-    """Return the place of a kind of rendering; one that is not known here comes before no fault."""
-    return _rank(row["code"])
-
-
 def _rank(problem: str) -> int:
+    """Return the place of a kind of rendering; one that is not known here comes before no fault."""
     known = problem in FROM_WORST
     return FROM_WORST.index(problem) if known else FROM_WORST.index("agency_form")
 

@@ -23,6 +23,7 @@ from .page import Page
 from .telling import Teller, outside_link
 
 PRINTED, TARGET = "as_printed", "target"
+SLACK = 1e-9  # what binary fractions are off by
 OUTSIDE = "other"  # how organizations.control tells a body that no Chinese government controls
 
 
@@ -70,24 +71,30 @@ class Year:
 
     @property
     def is_apart(self) -> bool:
-        """Whether another figure differs from the preferred one, though no two printed ones do."""
-        if self.is_disputed or not self.values:
+        """Whether a figure that no sources dispute differs from the preferred one.
+
+        It was worked out here, revised, set aside or told by a claim itself.
+        """
+        first, *others = (each.row for each in self.values) if self.values else (None,)
+        if self.is_disputed or first is None or first["rank"] != PREFERRED:
             return False
-        first, *others = (each.row for each in self.values)
         return any(_differ(first, other) for other in others if other["basis"] != TARGET)
 
 
 def _differ(one: Record, other: Record) -> bool:
     """Return whether two figures can't both be right as they are told.
 
-    One that was rounded does not differ from the one that it was rounded from, and a figure beyond
-    a bound is what the bound leaves open.
+    A figure beyond a bound is what the bound leaves open, one short of it is not. One that was
+    rounded does not differ from the one that it was rounded from.
     """
     lower, higher = sorted((one, other), key=lambda row: float(row["value"]))
-    gap = higher["value"] - lower["value"]
-    if gap <= max(last_place(one["value"]), last_place(other["value"])) / 2:
+    if lower["qualifier"] in FLOORS or higher["qualifier"] in CEILINGS:
         return False
-    return lower["qualifier"] not in FLOORS and higher["qualifier"] not in CEILINGS
+    gap = higher["value"] - lower["value"]
+    if {lower["qualifier"], higher["qualifier"]} & set(ONE_SIDED):
+        return bool(gap > 0.0)
+    half = max(last_place(one["value"]), last_place(other["value"])) / 2
+    return bool(gap > half * (1 + SLACK))
 
 
 @dataclass(frozen=True)
