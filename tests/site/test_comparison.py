@@ -80,6 +80,17 @@ def test_nothing_is_off_that_names_only_a_bound(compared):
     assert bounded > 2
 
 
+@pytest.mark.parametrize("bound", ONE_SIDED)
+def test_a_bound_worked_out_is_drawn_open_on_its_side(compared, material, bound):
+    """The page draws two open marks; all four words for a bound have one of them."""
+    lang, by_id = compared
+    claim, _ = by_id["subcenter-staff"]
+    teller = Teller(material, lang, f"{lang}/claims/{claim.id}.html")
+    worked = [replace(step, bound=bound) for step in steps(claim, teller)]
+    [row] = [row for row in comparison(claim, worked, teller).rows if row.kind == "worked"]
+    assert row.bound == {"at_least": "more_than", "at_most": "less_than"}.get(bound, bound)
+
+
 def test_a_figure_beyond_a_claimed_bound_is_told_by_how_much(compared):
     row = rows(compared, "port-containers-2023")["e03"]
     assert "180" in row.difference or "18" in row.difference

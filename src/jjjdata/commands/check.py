@@ -10,8 +10,8 @@ from math import log10
 from pathlib import Path
 
 from ..checks import (
-    EXCLUSIVE,
     FAIL,
+    ONE_SIDED,
     UNDECIDED,
     Recomputation,
     allowed,
@@ -167,7 +167,7 @@ class Report:
         low, high = allowed(qualifier, expected, tolerance)
         if not tolerance or low is None or high is None:
             return ""
-        kind = qualifier if qualifier in (*EXCLUSIVE, "at_least", "at_most") else "between"
+        kind = qualifier if qualifier in ("nearly", *ONE_SIDED) else "between"
         names = {"low": _number(low, self.lang), "high": _number(high, self.lang)}
         return say(f"check_{kind}", self.lang, **names)
 

@@ -25,7 +25,7 @@ class Compared:
 
     ``kind`` is "counts" (evidence that counts), "worked" (our arithmetic), "series" (a figure of
     the series as printed) or "context"; ``x`` is its place on the scale, ``end`` that of the upper
-    end of a range, ``bound`` "more_than" or "less_than" where it is no figure but a bound;
+    end of a range, ``bound`` "more_than" or "less_than" where it is a bound, open that way;
     ``judged`` says whether the wording allows it, or why it does not compare. What tells no figure
     of the claim's unit has no value and nothing told.
     """
@@ -216,7 +216,7 @@ def _worked(
             is_off=place.is_off(value),
             row_id=step.check.id,
             url="#arithmetic" if not step.is_plain else step.inputs[0].row_url,
-            bound=step.bound,
+            bound=_bound(step.bound),
         )
 
 
@@ -247,15 +247,15 @@ def _evidence(
             is_off=all(place.is_off(end) for end in ends),
             row_id=item.id,
             url=f"#{item.id}",
-            bound=_bound(item),
+            bound=_bound(item["qualifier"]),
         )
 
 
-def _bound(item: Evidence) -> str | None:
-    """Return whether a row tells a bound, and which."""
-    if item["qualifier"] in FLOORS:
+def _bound(qualifier: str | None) -> str | None:
+    """Return which way a figure so qualified is open, or nothing where it is no bound."""
+    if qualifier in FLOORS:
         return "more_than"
-    return "less_than" if item["qualifier"] in CEILINGS else None
+    return "less_than" if qualifier in CEILINGS else None
 
 
 def _words(row: _Told, claim: Claim, teller: Teller) -> str:
