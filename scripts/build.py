@@ -84,11 +84,11 @@ def derive(root: Path) -> Contents:
     # What is derived is computed by the calls that users have, so they need a whole copy to read.
     with TemporaryDirectory() as folder:
         copy = Path(folder)
-        write(copy, contents)
+        _lay_out(copy, contents)
         contents |= _derived_tables(root, Package(copy), rows)
         contents |= _descriptions(package, rows, contents)
         contents[FILES] = files_json(contents, _rows_by_path(package, rows))
-        write(copy, contents)
+        _lay_out(copy, contents)
         contents |= _pages(root, Package(copy), rows)
     return contents
 
@@ -98,6 +98,13 @@ def write(root: Path, contents: Mapping[str, bytes]) -> None:
     for name, content in contents.items():
         (root / name).parent.mkdir(parents=True, exist_ok=True)
         write_bytes(root / name, content)
+
+
+def _lay_out(folder: Path, contents: Mapping[str, bytes]) -> None:
+    """Write files to a folder of our own, which nobody needs after a crash."""
+    for name, content in contents.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(content)
 
 
 def as_json(value: Any, indent: int) -> bytes:
@@ -216,10 +223,10 @@ def _rows_by_path(package: Package, rows: Tables) -> dict[str, int]:
 
 
 def _pages(root: Path, package: Package, rows: Tables) -> Contents:
-    contents = pages.reference(package, rows)
+    contents, figures = pages.reference(package, rows), pages.Figures(package)
     for made, names in FILLED:
         for lang, name in names.items():
-            contents[name] = made((root / name).read_text(encoding="utf-8"), package, lang)
+            contents[name] = made((root / name).read_text(encoding="utf-8"), figures, lang)
     return {name: page.encode() for name, page in contents.items()}
 
 

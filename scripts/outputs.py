@@ -34,7 +34,7 @@ FORMATS = ("csv", "xlsx", "parquet", "sqlite", "jsonld", "croissant", "jsonl", "
 TERMBASES = ("csv", "tbx", "tbx2", "tmx")
 # A workbook and a database hold the day of writing or pages in any order: their texts are compared.
 PACKED = (".xlsx", ".sqlite")
-COMMANDS = (
+COMMANDS: tuple[list[str], ...] = (
     [],
     ["list"],
     ["list", "--contradicted"],

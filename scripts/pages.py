@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from contextlib import redirect_stdout
-from functools import cache, partial
+from functools import cache, cached_property, partial
 from io import StringIO
 from pathlib import Path
 from types import SimpleNamespace
@@ -30,6 +30,7 @@ from agreement import (
     voted,
 )
 from jjjdata.agreements import READERS, agreement
+from jjjdata.baselines import Line
 from jjjdata.cards import verdict_words
 from jjjdata.charts import Chart
 from jjjdata.database import select
@@ -179,6 +180,34 @@ class BlockError(Exception):
     """A page without the place for a generated block; the message says which."""
 
 
+class Figures:
+    """What pages tell of a package in either language; what takes long is computed once."""
+
+    def __init__(self, package: Package) -> None:
+        self.package = package
+
+    @cached_property
+    def votes(self) -> dict[str, Any]:
+        """How far the two readers agreed."""
+        return _votes(self.package)
+
+    @cached_property
+    def baselines(self) -> list[Line]:
+        """What a plain baseline does."""
+        return baseline.of_package(self.package)
+
+    @cached_property
+    def parts(self) -> dict[str, list[int]]:
+        """How many rows of evidence of each stance lie in each part."""
+        codes = select(self.package, "select code from codes where list = 'stance' order by rowid")
+        parts = Counter(
+            (item["stance"], item["split"])
+            for claim in jsonl.nested(self.package)
+            for item in claim["evidence"]
+        )
+        return {row["code"]: [parts[row["code"], part] for part in PARTS] for row in codes}
+
+
 def reference(package: Package, tables: Tables) -> dict[str, str]:
     """Return the pages of ``docs/reference/`` in both languages, by their path."""
     pages = {}
@@ -244,8 +273,9 @@ def _level(package: Package, pair: tuple[str, str]) -> list[Row]:
     return level
 
 
-def readme(page: str, package: Package, lang: str) -> str:
+def readme(page: str, figures: Figures, lang: str) -> str:
     """Return a README with each generated block made anew, whatever stood in it."""
+    package = figures.package
     blocks = {
         "session": _session(package, lang),
         "charts": _charts(package, lang),
@@ -262,18 +292,18 @@ def readme(page: str, package: Package, lang: str) -> str:
     return _filled(READMES[lang], page, blocks)
 
 
-def method(page: str, package: Package, lang: str) -> str:
+def method(page: str, figures: Figures, lang: str) -> str:
     """Return a METHOD with each generated block made anew."""
     blocks = {
-        "reading": render(f"{lang}/method_reading.md", **_one(package, READING)),
-        "votes": render(f"{lang}/method_votes.md", **_votes(package)),
+        "reading": render(f"{lang}/method_reading.md", **_one(figures.package, READING)),
+        "votes": render(f"{lang}/method_votes.md", **figures.votes),
     }
     return _filled(METHODS[lang], page, blocks)
 
 
-def tools(page: str, package: Package, lang: str) -> str:
+def tools(page: str, figures: Figures, lang: str) -> str:
     """Return the page of tools with the lines that read each table in R, which has no schema."""
-    lines = []
+    package, lines = figures.package, []
     for table, resource in package.resources.items():
         classes = ", ".join(f'"{R_CLASSES[field["type"]]}"' for field in package.fields(table))
         lines.append(
@@ -283,18 +313,11 @@ def tools(page: str, package: Package, lang: str) -> str:
     return _filled(TOOLS[lang], page, {"r": "\n".join(["```r", *lines, "```"])})
 
 
-def use(page: str, package: Package, lang: str) -> str:
+def use(page: str, figures: Figures, lang: str) -> str:
     """Return the page on use with what is known of the labels, and what a plain baseline does."""
-    codes = select(package, "select code from codes where list = 'stance' order by rowid")
-    parts = Counter(
-        (item["stance"], item["split"])
-        for claim in jsonl.nested(package)
-        for item in claim["evidence"]
-    )
-    counts = {row["code"]: [parts[row["code"], part] for part in PARTS] for row in codes}
     blocks = {
-        "labels": render(f"{lang}/use_labels.md", counts=counts, **_votes(package)),
-        "baseline": render(f"{lang}/use_baseline.md", lines=baseline.of_package(package)),
+        "labels": render(f"{lang}/use_labels.md", counts=figures.parts, **figures.votes),
+        "baseline": render(f"{lang}/use_baseline.md", lines=figures.baselines),
     }
     return _filled(USES[lang], page, blocks)
 

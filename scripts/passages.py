@@ -5,7 +5,8 @@
                                                               the row of the source; --join 3 makes
                                                               one sentence of the third and fourth
     python scripts/passages.py find FILE SOURCE_ID WORDS ...  passage and offsets of each quotation,
-                                                              as claims and renderings record them
+                                                              as claims and renderings record them,
+                                                              and the claims made of these words
 
 The text stays outside the project: what is kept are offsets and hashes. A sentence ends at a full
 stop, question or exclamation mark, with the quotation marks and brackets after it, or with its
@@ -29,8 +30,7 @@ from jjjdata.tables import Row, csv_bytes, read_rows
 
 ROOT = Path(__file__).resolve().parent.parent
 SENTENCE = re.compile(r"\S.*?(?:[.!?](?=\s)|[。！？]|$)[”\"’」』）)]*", re.MULTILINE)
-
-
+OFFSETS = ("start", "end", "quote_start", "quote_end")
 HELP = {"split": "propose the rows of the passages", "find": "place quotations in them"}
 
 
@@ -101,18 +101,16 @@ def main(argv: Sequence[str] | None = None) -> int:
         text = read_text(options.file)
         if options.verb == "split":
             return _print_rows(package, text, options.source_id, options.join)
-        rows = [
-            row for row in read_rows(package, "passages") if row["source_id"] == options.source_id
-        ]
+        passages, claims = read_rows(package, "passages"), read_rows(package, "claims")
     except JJJDataError as error:
         print(error, file=sys.stderr)
         return 2
-    rows = [row for row in rows if row["source_id"] == options.source_id]
+    rows = [row for row in passages if row["source_id"] == options.source_id]
     if not rows:
         missing = f"data/passages.csv has no passages of {options.source_id}"
         print(f"{missing}: add the rows that split prints", file=sys.stderr)
         return 2
-    return max(_print_places(text, words, rows) for words in options.words)
+    return max(_print_places(text, words, rows, claims) for words in options.words)
 
 
 def _print_rows(package: Package, text: str, source_id: str, joined: Collection[int]) -> int:
@@ -123,10 +121,14 @@ def _print_rows(package: Package, text: str, source_id: str, joined: Collection[
     return 0
 
 
-def _print_places(text: str, quotation: str, rows: Sequence[Row]) -> int:
+def _print_places(text: str, quotation: str, rows: Sequence[Row], claims: Sequence[Row]) -> int:
     found = places(text, quotation, rows)
     for passage, start, end in found:
         print(f"passage_id {passage}, start {start}, end {end}: {quotation}")
+        for row in claims:
+            if row["passage_id"] == passage and row["start"] < end and start < row["end"]:
+                offsets = ", ".join(f"{name} {row[name]}" for name in OFFSETS)
+                print(f"  of these words there is {row['id']}: {offsets}")
     if len(found) != 1:
         print(f"stands in {len(found)} places: {quotation}", file=sys.stderr)
     return 0 if len(found) == 1 else 1

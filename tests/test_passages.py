@@ -58,7 +58,12 @@ def test_a_quotation_is_placed_once(tmp_path, monkeypatch, capsys):
     monkeypatch.setattr(passages, "ROOT", package.root)
     file = str(articles.FIXTURES / "article.zh.txt")
     assert passages.main(["find", file, articles.SOURCE, "建成公路14条"]) == 0
-    assert capsys.readouterr().out.startswith("passage_id reed-coast-p05, start ")
+    place, *there = capsys.readouterr().out.splitlines()
+    assert place.startswith("passage_id reed-coast-p05, start ")
+    made = [row for row in read_rows(package, "claims") if row["passage_id"] == "reed-coast-p05"]
+    [same] = [row for row in made if row["quote"] == "建成公路14条"]
+    offsets = ", ".join(f"{name} {same[name]}" for name in passages.OFFSETS)
+    assert there == [f"  of these words there is {same['id']}: {offsets}"]
     assert passages.main(["find", file, articles.SOURCE, "三镇", "五十条"]) == 1
     assert "stands in 0 places: 五十条" in capsys.readouterr().err
     assert passages.main(["find", file, "no-such", "三镇"]) == 2

@@ -97,12 +97,12 @@ def lines(claims: Sequence[Claim]) -> list[Line]:
     """Return the table."""
     readers = {"figures": figures, "words": words}
     earlier, later = _pairs(claims, EARLIER), _pairs(claims, TESTED)
-    usual = _most_frequent(pair.stance for pair in earlier)
-    limits = {read: _limit(read, earlier) for read in readers.values()}
-    stances = [pair.stance for pair in later]
+    known = [pair.stance for pair in earlier]
+    limits = {read: _limit(_shares(read, earlier), known) for read in readers.values()}
+    usual, stances = _most_frequent(known), [pair.stance for pair in later]
     told = [_line("stance", usual, stances, [usual] * len(later))]
     for name, read in readers.items():
-        predicted = [_stance(pair, read, limits[read]) for pair in later]
+        predicted = _stances(_shares(read, later), limits[read])
         told.append(_line("stance", name, stances, predicted))
     checkable = [claim for claim in claims if claim["checkability"] == "checkable"]
     verdicts = [claim["verdict"] for claim in checkable]
@@ -140,17 +140,19 @@ def _statements(claim: Claim) -> tuple[str, ...]:
     return tuple(claim[f"statement_{lang}"] for lang in LANGUAGES)
 
 
-def _stance(pair: Pair, read: Callable[[str], set[str]], limit: float) -> str:
-    return BACKS if share(read, pair.statements, pair.quote) >= limit else OPEN
+def _shares(read: Callable[[str], set[str]], pairs: Sequence[Pair]) -> list[float]:
+    """Return how much of each statement its quote holds."""
+    return [share(read, pair.statements, pair.quote) for pair in pairs]
 
 
-def _limit(read: Callable[[str], set[str]], pairs: Sequence[Pair]) -> float:
-    """Return the share from which on a quote counts as support: what does best on these pairs."""
-    stances = [pair.stance for pair in pairs]
-    return max(
-        THRESHOLDS,
-        key=lambda limit: macro_f1(stances, [_stance(pair, read, limit) for pair in pairs]),
-    )
+def _stances(shares: Iterable[float], limit: float) -> list[str]:
+    """Return the stances that follow from a limit: from there on a quote counts as support."""
+    return [BACKS if share >= limit else OPEN for share in shares]
+
+
+def _limit(shares: Sequence[float], stances: Sequence[str]) -> float:
+    """Return the limit that does best on pairs whose stances are known."""
+    return max(THRESHOLDS, key=lambda limit: macro_f1(stances, _stances(shares, limit)))
 
 
 def _verdict(claim: Claim, read: Callable[[str], set[str]], limit: float) -> str:
