@@ -26,12 +26,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 import jjjdata
+from jjjdata import exports, glossaries
 from jjjdata.findings import as_json
 from jjjdata.package import LANGUAGES, Package
 
 ROOT = Path(__file__).resolve().parent.parent
-FORMATS = ("csv", "xlsx", "parquet", "sqlite", "jsonld", "croissant", "jsonl", "datasets")
-TERMBASES = ("csv", "tbx", "tbx2", "tmx")
 # A workbook and a database hold the day of writing or pages in any order: their texts are compared.
 PACKED = (".xlsx", ".sqlite")
 COMMANDS: tuple[list[str], ...] = (
@@ -105,12 +104,13 @@ def _commands(package: Package, folder: Path) -> None:
             done = subprocess.run([*command, *where], capture_output=True, check=False)  # noqa: S603
             said = b"\n".join([" ".join(words).encode(), done.stdout, done.stderr])
             (folder / f"{number:02}.{lang}.txt").write_bytes(said + b"\n%d\n" % done.returncode)
-    for form in TERMBASES:
-        (folder / f"glossary.{form}").write_text(jjjdata.glossary(form, package=package), "utf-8")
+    for form in glossaries.FORMATS:
+        told = jjjdata.glossary(form, package=package)
+        (folder / f"glossary.{form}").write_text(told, "utf-8")
 
 
 def _exports(package: Package, folder: Path) -> None:
-    for form in FORMATS:
+    for form in exports.FORMATS:
         for lang in (None, "en"):
             jjjdata.export(folder / f"{form}.{lang}", form, lang=lang, package=package)
     for file in [file for file in folder.rglob("*") if file.suffix in PACKED]:
