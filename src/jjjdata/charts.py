@@ -181,7 +181,7 @@ def chart(
     held a ``DataError``. ``package`` is the folder of another copy, by default the shipped one.
 
     >>> port = chart("port-containers", "tianjin-port")
-    >>> port.title, port.svg[:4], "58% above 2014" in port.svg
+    >>> port.title, port.svg[:4], "58% above 2014" in port.table
     ('Container throughput of Tianjin Port (whole port)', '<svg', True)
     """
     tag = language(lang) or "en"

@@ -2,6 +2,11 @@
 
 import pytest
 
+from jjjdata.site import building
+from jjjdata.site.building import site_files
+
+DISPUTE = "en/dispute.html"
+
 
 def test_the_reader_is_written_and_counted(jjjdata, tmp_path):
     done = jjjdata("site", tmp_path / "reader")
@@ -11,11 +16,12 @@ def test_the_reader_is_written_and_counted(jjjdata, tmp_path):
 
 
 def test_browse_says_what_it_opened(jjjdata, monkeypatch):
-    opened = []
+    opened, page = [], "zh/claims/pm25-drop.html"
     monkeypatch.setattr("webbrowser.open", opened.append)
+    monkeypatch.setattr(building, "site_files", lambda *_: [(page, b"")])
     done = jjjdata("browse", "pm25-drop", "--lang", "zh")
     assert done.status == 0
-    assert opened[0].endswith("/zh/claims/pm25-drop.html")
+    assert opened[0].endswith(f"/{page}")
     assert done.out.strip().startswith("已打开")
 
 
@@ -45,14 +51,19 @@ def test_a_folder_of_others_is_refused_in_the_language_asked_for(jjjdata, tmp_pa
     assert "没有写入任何文件" in done.err
 
 
-def test_the_pages_name_where_a_fault_is_told(jjjdata, tmp_path):
+def test_the_pages_name_where_a_fault_is_told(jjjdata, tmp_path, monkeypatch):
     """Without an address a reader of a page has nowhere to report a fault."""
+
+    def one_page(*given):
+        return ((path, page) for path, page in site_files(*given) if path == DISPUTE)
+
+    monkeypatch.setattr(building, "site_files", one_page)
     for contact, link in (
         ("https://example.org/issues", 'href="https://example.org/issues"'),
         ("data@example.org", 'href="mailto:data@example.org"'),
     ):
         assert jjjdata("site", tmp_path / "reader", "--contact", contact).status == 0
-        assert link in (tmp_path / "reader" / "en" / "dispute.html").read_text("utf-8")
+        assert link in (tmp_path / "reader" / DISPUTE).read_text("utf-8")
 
 
 @pytest.mark.parametrize("contact", ["nobody", "javascript:alert(1)", "a@b", "x y@example.org"])

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from exports.copies import ROOT, copied
-from jjjdata.exports import FORMATS, export
+from jjjdata.exports import export
 from jjjdata.package import Package
 
 
@@ -14,13 +14,21 @@ def package() -> Package:
     return Package(ROOT)
 
 
+class Forms(dict[str, Path]):
+    """The folder of each form of the whole package, written when it is first asked for."""
+
+    def __init__(self, home: Path) -> None:
+        self.home = home
+
+    def __missing__(self, format: str) -> Path:
+        export(self.home / format, format, package=ROOT)
+        self[format] = self.home / format
+        return self[format]
+
+
 @pytest.fixture(scope="session")
-def forms(tmp_path_factory) -> dict[str, Path]:
-    """The folder of each form of the whole package."""
-    home = tmp_path_factory.mktemp("forms")
-    for format in FORMATS:
-        export(home / format, format, package=ROOT)
-    return {format: home / format for format in FORMATS}
+def forms(tmp_path_factory) -> Forms:
+    return Forms(tmp_path_factory.mktemp("forms"))
 
 
 @pytest.fixture

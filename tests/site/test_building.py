@@ -17,8 +17,16 @@ from jjjdata.site.writing import MARK, write
 PAGE, FRONT = 64 * 1024, 120 * 1024
 
 
-def test_the_same_data_give_the_same_bytes(site):
-    files = dict(site_files(Package(ROOT)))
+@pytest.fixture(scope="module")
+def made():
+    """The reader made once more: its files, and what the database was asked."""
+    package, statements = Package(ROOT), []
+    shared(package).set_trace_callback(statements.append)
+    return dict(site_files(package)), statements
+
+
+def test_the_same_data_give_the_same_bytes(site, made):
+    files, _ = made
     there = {
         file.relative_to(site.folder).as_posix(): file.read_bytes()
         for file in site.folder.rglob("*")
@@ -34,12 +42,8 @@ def test_no_page_is_heavier_than_it_may_be(site):
         assert size <= (FRONT if path.endswith("/index.html") else PAGE), (path, size)
 
 
-def test_the_database_is_read_once_and_not_once_a_page():
-    package = Package(ROOT)
-    statements = []
-    shared(package).set_trace_callback(statements.append)
-    for _ in site_files(package):
-        pass
+def test_the_database_is_read_once_and_not_once_a_page(made):
+    _, statements = made
     series = sum("from observations where indicator_id" in each for each in statements)
     assert len(statements) - 20 * series < 100
     assert not [each for each in statements if "evidence" in each and "claim_id = '" in each]

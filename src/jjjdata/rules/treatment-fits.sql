@@ -2,9 +2,9 @@
 -- en: How a passage is treated fits its claims: one with a checkable claim holds claims, one with
 --   other claims alone holds judgments or promises, and one without only frames or structures.
 -- zh: 各句的处理与其陈述相符：有可核查陈述的为“含陈述”，只有其他陈述的为“评价”或“承诺”，没有陈述的为“承接语”或“结构”。
--- fault en: {value} does not fit the claims of the passage; it should be {expected}: correct it, or
---   enter the claim
--- fault zh: {value}与该句的陈述不符；应为{expected}：请更正，或录入陈述
+-- fault en: {value} does not fit the claims entered so far: enter those of the passage, or make it
+--   {expected}
+-- fault zh: {value}与该句已录入的陈述不符：请录入该句的陈述，或改为{expected}
 -- reads: passages, claims
 with held as (
     select
