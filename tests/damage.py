@@ -1,4 +1,4 @@
-"""Hostile input, shared by the tests in tests/fuzz: damaged bytes, descriptors, cells and words.
+"""Hostile input for the tests in tests/maintenance/fuzz: damaged bytes, descriptors, cells, words.
 
 A few random examples are tried, the same every time. JJJDATA_FUZZ=500 tries as many more of each,
 and other ones every time.

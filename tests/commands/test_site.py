@@ -55,7 +55,7 @@ def test_the_pages_name_where_a_fault_is_told(jjjdata, tmp_path, monkeypatch):
     """Without an address a reader of a page has nowhere to report a fault."""
 
     def one_page(*given):
-        return ((path, page) for path, page in site_files(*given) if path == DISPUTE)
+        return [next(file for file in site_files(*given) if file[0] == DISPUTE)]
 
     monkeypatch.setattr(building, "site_files", one_page)
     for contact, link in (
