@@ -4,7 +4,8 @@ A file of the folder ``tables`` belongs to the rule of its name. It holds tables
 lines: the name, the header, and the rows. Columns are divided by two spaces or more, ``-`` is an
 empty cell, ``today+1`` the day of tomorrow and a line that begins with ``#`` a comment. The last
 column of what is judged, ``faults``, lists the columns at fault: ``.`` for none, ``row`` where the
-whole row is meant.
+whole row is meant. The key of a row is that of its table, both columns joined by "/" where there
+are two.
 """
 
 from __future__ import annotations
@@ -60,7 +61,7 @@ def truth_table(code: str) -> TruthTable:
         rows = [_row(name, header, line) for line in lines]
         if header[-1] == "faults":
             header = header[:-1]
-            faults.update(place for row in rows for place in _places(name, row))
+            faults.update(place for row in rows for place in _places(name, header, row))
         tables[name] = header, rows
     return TruthTable(tables, faults)
 
@@ -86,7 +87,16 @@ def _day(cell: str) -> str:
     return str(datetime.now(UTC).date() + timedelta(days=int(shift[1] or 0)))
 
 
-def _places(table: str, row: list[object]) -> list[Place]:
+def _places(table: str, header: list[str], row: list[object]) -> list[Place]:
     """Return the places at fault in a row, whose last cell, which says so, is taken away."""
     columns = re.findall(r"\w+", str(row.pop()))
-    return [(table, str(row[0]), None if column == "row" else column) for column in columns]
+    key = _key(table, dict(zip(header, row, strict=True)))
+    return [(table, key, None if column == "row" else column) for column in columns]
+
+
+def _key(table: str, row: dict[str, object]) -> str:
+    """Return the key of a row as rules tell it; what is no table of ours has it in front."""
+    names = shipped().primary_key(table) if table in shipped().resources else []
+    if not names or not set(names) <= set(row):
+        names = list(row)[:1]
+    return "/".join(str(row[name]) for name in names)
