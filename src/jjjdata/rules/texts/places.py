@@ -14,10 +14,12 @@ from .shared import listed, lookup
 RULES = (
     Rule(
         "place-stated",
-        "The place of a claim is one that the texts name, or holds it or lies in it.",
-        "陈述的地点是文字提到的地点，或包含它、或属于它。",
-        "the texts do not name {value}; they name: {expected}",
-        "文字没有提到{value}；提到的是：{expected}",
+        "The place of a claim is one that the texts name, or holds it or lies in it; what English "
+        "texts often name in passing, such as the country, the region or Beijing, counts if it is "
+        "named in Chinese.",
+        "陈述的地点是文字提到的地点，或包含它、或属于它；国家、区域和北京等地英文常顺带提到，以中文提到的为准。",
+        "the texts do not name {value}; they name: {expected}; name it in the Chinese statement",
+        "文字没有提到{value}；提到的是：{expected}；请在中文陈述中写明地点",
     ),
 )
 
