@@ -31,8 +31,6 @@ from jjjdata.findings import as_json
 from jjjdata.package import LANGUAGES, Package
 
 ROOT = Path(__file__).resolve().parent.parent
-# A workbook and a database hold the day of writing or pages in any order: their texts are compared.
-PACKED = (".xlsx", ".sqlite")
 COMMANDS: tuple[list[str], ...] = (
     [],
     ["list"],
@@ -113,22 +111,6 @@ def _exports(package: Package, folder: Path) -> None:
     for form in exports.FORMATS:
         for lang in (None, "en"):
             jjjdata.export(folder / f"{form}.{lang}", form, lang=lang, package=package)
-    for file in [file for file in folder.rglob("*") if file.suffix in PACKED]:
-        file.with_suffix(f"{file.suffix}.txt").write_text("\n".join(_unpacked(file)), "utf-8")
-        file.unlink()
-
-
-def _unpacked(file: Path) -> Iterator[str]:
-    """Yield the texts of a workbook or a database."""
-    if file.suffix == ".xlsx":
-        from openpyxl import load_workbook
-
-        for sheet in load_workbook(file):
-            yield from (repr((sheet.title, row)) for row in sheet.iter_rows(values_only=True))
-    else:
-        import sqlite3
-
-        yield from sqlite3.connect(file).iterdump()
 
 
 def _reader(package: Package, folder: Path) -> None:
@@ -183,7 +165,7 @@ def compare(commit: str) -> list[str]:
         old, data = Path(home) / "old", Path(home) / "data"
         archive = subprocess.run(  # noqa: S603
             ["git", "-C", str(ROOT), "archive", commit, "src"],  # noqa: S607
-            capture_output=True,
+            stdout=subprocess.PIPE,
             check=True,
         )
         with tarfile.open(fileobj=io.BytesIO(archive.stdout)) as packed:
@@ -227,7 +209,12 @@ def main(words: Sequence[str] | None = None) -> int:
     if args.against is None:
         write_outputs(args.package, args.folder)
         return 0
-    differing = compare(args.against)
+    try:
+        differing = compare(args.against)
+    except subprocess.CalledProcessError as error:
+        # Git, or the older code, has said why on stderr.
+        print(f"outputs: nothing could be compared with {args.against}: {error}", file=sys.stderr)
+        return 2
     print("\n".join(differing) or "nothing differs")
     return 1 if differing else 0
 

@@ -38,4 +38,7 @@ def test_every_damage_is_one_fault():
 
 def test_a_commit_that_is_none_is_no_success():
     command = [sys.executable, str(ROOT / "scripts" / "outputs.py"), "--against", "no-such-commit"]
-    assert subprocess.run(command, capture_output=True, check=False).returncode != 0
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert "nothing could be compared with no-such-commit" in done.stderr
+    assert "Traceback" not in done.stderr
