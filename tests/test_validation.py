@@ -440,7 +440,7 @@ def test_what_only_the_database_refuses_is_told(little, monkeypatch):
     def refuse(*_):
         raise DataError("row_refused", table="cities", row="paris", reason="too large")
 
-    monkeypatch.setattr(database, "fill", refuse)
+    monkeypatch.setattr(database, "insert", refuse)
     [finding] = validate(little)
     assert (finding.code, finding.table, finding.row) == ("schema", "cities", "paris")
     assert "too large" in finding.text()

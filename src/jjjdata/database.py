@@ -13,7 +13,7 @@ import sqlite3
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
+from pathlib import Path
 from threading import Lock
 from weakref import WeakSet
 
@@ -143,9 +143,9 @@ def tables_in(query: str) -> frozenset[str]:
     ['claims', 'evidence']
     """
     words = set(re.findall(r"\w+", query))
-    for view in reversed(views()):  # what a view reads was made before it
-        if view.name in words:
-            words.update(view.reads)
+    for name in reversed(VIEWS):  # what a view reads was made before it
+        if name in words:
+            words.update(view(name).reads)
     return frozenset(words)
 
 
@@ -186,11 +186,11 @@ def make(
         for name in names:
             connection.execute(table_sql(package, name, names, lang))
         present = set(names)
-        for view in views():
+        for each in views():
             # The factsheet has texts in both languages.
-            if present.issuperset(view.reads) and (lang is None or view.name != "factsheet"):
-                connection.execute(view.sql)
-                present.add(view.name)
+            if present.issuperset(each.reads) and (lang is None or each.name != "factsheet"):
+                connection.execute(each.sql)
+                present.add(each.name)
 
 
 def insert(
@@ -211,14 +211,15 @@ def insert(
             _check_keys(connection, package, name)
 
 
-@lru_cache(maxsize=1)
 def views() -> tuple[View, ...]:
     """Return the views in the order in which they must be made."""
-    return tuple(_read_view(name) for name in VIEWS)
+    return tuple(map(view, VIEWS))
 
 
-def _read_view(name: str) -> View:
-    sql = files(__package__).joinpath("views", f"{name}.sql").read_text(encoding="utf-8")
+@lru_cache
+def view(name: str) -> View:
+    """Return one of the views."""
+    sql = (Path(__file__).parent / "views" / f"{name}.sql").read_text(encoding="utf-8")
     reads = re.search(r"^-- reads: (.+)$", sql, re.MULTILINE)
     if reads is None:
         raise ValueError(f"views/{name}.sql does not say what it reads")

@@ -96,11 +96,11 @@ class Package:
             raise DataError("path_unsafe", table=table, path=relative)
         file = self.root / str(relative)
         try:
-            inside = file.resolve().is_relative_to(self.root.resolve())
+            root, resolved = self.root.resolve(), file.resolve()
             exists = file.exists()
         except (OSError, RuntimeError) as error:  # a ring of links, a name that is too long
             raise DataError("file_damaged", file=file, reason=error) from error
-        if not inside or file.resolve() == self.root.resolve():
+        if root not in resolved.parents:
             raise DataError("path_unsafe", table=table, path=relative)
         if not exists:
             raise DataError("file_missing", file=file)

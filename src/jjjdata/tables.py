@@ -14,7 +14,7 @@ import math
 import os
 import re
 import warnings
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -94,19 +94,34 @@ def read_columns(package: Package, table: str, *, whole: bool = True) -> dict[st
     columns: dict[str, list[Any]] = {}
     cells_by_field = zip(*lines, strict=True) if lines else ((),) * len(fields)
     for field, cells in zip(fields, cells_by_field, strict=True):
-        read = _reader(field, whole=whole)
         try:
-            values = {cell: read(cell) for cell in set(cells)}
+            columns[field["name"]] = _values(field, cells, whole=whole)
         except ValueError as error:
             raise _first_error(table, fields, lines, whole=whole) from error
-        columns[field["name"]] = [values[cell] for cell in cells]
     return columns
+
+
+def _values(field: Field, cells: Sequence[str], *, whole: bool) -> list[Any]:
+    """Return the values of a column; each different cell is read once."""
+    if _is_free(field, whole=whole):
+        return [cell or None for cell in cells]
+    read = _reader(field, whole=whole)
+    values = {cell: read(cell) for cell in set(cells)}
+    return [values[cell] for cell in cells]
+
+
+def _is_free(field: Field, *, whole: bool) -> bool:
+    """Return whether a column takes any text, and none."""
+    limits = field.get("constraints", {}) if whole else {}
+    is_free = not limits.get("required") and limits.get("pattern") is None
+    return is_free and field["type"] == "string"
 
 
 def read_cells(package: Package, table: str) -> list[list[str]]:
     """Return the rows of ``table`` as they are written; header and width are checked."""
     names = [field["name"] for field in package.fields(table)]
-    header, *lines = _records(package, table) or [[]]
+    records = _records(package, table) or [[]]
+    header, lines = records[0], records[1:]
     if header != names:
         raise DataError("header", table=table, found=",".join(header), expected=",".join(names))
     for number, cells in enumerate(lines, 1):
@@ -197,8 +212,6 @@ def _reader(field: Field, *, whole: bool) -> Callable[[str], Any]:
     shape, convert = SHAPES.get(kind), CONVERTERS.get(kind, str)
     limits = field.get("constraints", {}) if whole else {}
     required, pattern = limits.get("required"), limits.get("pattern")
-    if kind == "string" and not required and pattern is None:
-        return lambda cell: cell or None
     compiled = None if pattern is None else _pattern(pattern)
 
     def read(cell: str) -> Any:

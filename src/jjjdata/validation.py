@@ -282,14 +282,17 @@ def _find_broken_keys(package: Package, rows: Mapping[str, list[Row]]) -> Iterat
     Those to a table that was not read are left, and so are those of what is built: it is held to
     the tables that it is built from.
     """
+    present: dict[tuple[str, ...], set[tuple[Any, ...]]] = {}  # the keys that a table has
     for table in set(package.authored) & rows.keys():
         for columns, other, theirs in package.foreign_keys(table):
             if other not in rows:
                 continue
-            present = {tuple(row[column] for column in theirs) for row in rows[other]}
+            led_to = (other, *theirs)
+            if led_to not in present:
+                present[led_to] = {tuple(row[column] for column in theirs) for row in rows[other]}
             for row in rows[table]:
                 key = tuple(row[column] for column in columns)
-                if None not in key and key not in present:
+                if None not in key and key not in present[led_to]:
                     place = (database.row_key(package, table, row), ", ".join(columns))
                     told = f"foreign-key: no row of {other} has this {', '.join(theirs)}"
                     yield _finding("schema", table, *place, value=shown(key), expected=told)
@@ -370,10 +373,8 @@ def _stale_cells(
 def _find_rules_broken(package: Package, sound: list[str]) -> Iterator[Finding]:
     """Yield what the rules find in the tables that are sound, and in what is built from them."""
     tables = [table for table in package.authored if table in sound]
-    connection = sqlite3.connect(":memory:")
-    connection.row_factory = sqlite3.Row
     try:
-        database.fill(connection, package, tables)
+        connection = _database(package, tables)
     except DataError as error:
         # The database may be stricter than the schema, for example about a key that stands twice.
         yield _cell_finding(package, str(error.values["table"]), "schema", error)
@@ -381,3 +382,13 @@ def _find_rules_broken(package: Package, sound: list[str]) -> Iterator[Finding]:
     yield from findings_of_rules(connection, package)
     if tables == package.authored:
         yield from _find_stale(package, sound)
+
+
+def _database(package: Package, tables: list[str]) -> sqlite3.Connection:
+    """Return a database of some tables; of all it is the shared one, which what is built needs."""
+    if tables == package.authored:
+        return database.shared(package)
+    connection = sqlite3.connect(":memory:")
+    connection.row_factory = sqlite3.Row
+    database.fill(connection, package, tables)
+    return connection

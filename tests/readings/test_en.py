@@ -136,4 +136,11 @@ def test_a_figure_may_begin_where_an_example_begins():
     grammar = READER.grammars["en"]
     for piece in (*grammar.wholes, *grammar.marks, *grammar.numerals):
         if not (getattr(piece, "bare", False) or getattr(piece, "marked", False)):
-            assert READER.grammars["en"].starter.search(piece.example), piece.example
+            assert grammar.starter.search(piece.example.lower()), piece.example
+
+
+def test_every_character_is_looked_at_where_it_stands():
+    """Where figures may begin is looked for in small letters: these may be no longer text."""
+    same = READER.grammars["en"].same
+    longer = [sign for sign in map(chr, range(0x110000)) if len(sign.translate(same).lower()) > 1]
+    assert longer == []

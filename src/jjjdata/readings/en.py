@@ -125,7 +125,7 @@ STARTERS = (
     "https?:",
     "μ",
     "g/m3",  # the 3 is no figure, nor are those of PM 2.5
-    "PM ",
+    "pm ",
     *dates.MONTHS,
     r"no\.",  # No. 1
     CLASS,
@@ -138,7 +138,7 @@ STARTERS = (
     f"(?:half )?an? (?:{SCALE})",
     f"(?:{'|'.join(qualifiers.ENGLISH.values())}) ",
 )
-STARTER = _pattern(rf"[\d−-]|\b(?:{'|'.join(STARTERS)})")
+STARTER = re.compile(rf"[\d−-]|\b(?:{'|'.join(STARTERS)})")
 
 
 def grammar(units: Mapping[str, Sequence[str]]) -> Grammar:

@@ -83,7 +83,8 @@ Piece = TypeVar("Piece", "Mark", "Numeral", "Ending")
 class Grammar:
     """The patterns of one language.
 
-    ``starter`` finds where a figure may begin; ``same`` has other spellings of a character;
+    ``starter`` finds where a figure may begin, in the text in small letters: to look for capitals
+    too takes three times as long; ``same`` has other spellings of a character;
     ``between`` is what may stand between the two ends of a range; ``listing`` is what may stand
     between numerals that share one mark; ``more`` and ``more_behind`` are
     words for "and more" within a number (10多万人) and behind its unit (3年多); ``larger`` are the

@@ -71,7 +71,8 @@ def scan(text: str, grammar: Grammar) -> Iterator[Figure]:
     [5.0, 6.0, '2023-05']
     """
     place = 0
-    while start := grammar.starter.search(text, place):
+    small = text.lower()  # as long as the text: see SAME of either language
+    while start := grammar.starter.search(small, place):
         at = start.start()
         step = whole_at(text, at, grammar) or quantity_at(text, at, grammar)
         place = step.end if step else at + 1

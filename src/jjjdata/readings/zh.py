@@ -19,10 +19,11 @@ from .numerals import (
 )
 
 # Other spellings of a character, one for one, so that offsets stay: the traditional forms of all
-# that the patterns of this language and the units write.
+# that the patterns of this language and the units write; and the one letter of which the small form
+# is two characters long.
 SAME = str.maketrans(
-    "µ萬億餘個約過標準兩幾類點項達於沒時號規內噸與為爲員長將計級碼種條屆輪鄰遠佔節裏裡牀簽籤臨來開總戶數線",
-    "μ万亿余个约过标准两几类点项达于没时号规内吨与为为员长将计级码种条届轮邻远占节里里床签签临来开总户数线",
+    "\u0130µ萬億餘個約過標準兩幾類點項達於沒時號規內噸與為爲員長將計級碼種條屆輪鄰遠佔節裏裡牀簽籤臨來開總戶數線",
+    "Iμ万亿余个约过标准两几类点项达于没时号规内吨与为为员长将计级码种条届轮邻远占节里里床签签临来开总户数线",
 )
 
 # One character may stand between a qualifier and its number: 突破了2200万, 约占5%, 近“百万”.
@@ -80,11 +81,11 @@ ENDINGS = (
     Ending("六成", re.compile("成(?![为立本员果功都交长套])"), "percent", times=10.0),  # not 成为
     Ending("3类", re.compile("类"), "class"),
 )
-NUMBER_BEGINS = rf"[\dⅠ-Ⅻ第首劣−-]|{NUMERAL}"
+NUMBER_BEGINS = rf"[\dⅰ-ⅻ第首劣−-]|{NUMERAL}"
 # Where none of this stands, no figure begins. Letters begin names such as PM2.5 and COVID-19, and
 # μ a unit; between a qualifier and its number QUALIFIER lets one character stand.
 STARTER = re.compile(
-    rf"{NUMBER_BEGINS}|[A-Za-zμ]"
+    rf"{NUMBER_BEGINS}|[a-zμ]"
     rf"|(?:{'|'.join(qualifiers.CHINESE.values())})(?=.?(?:{NUMBER_BEGINS}))"
 )
 

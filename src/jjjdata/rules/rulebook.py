@@ -55,12 +55,14 @@ class Tables:
     """The tables as the judges see them.
 
     Where ``only`` names rows of a table, a judge that looks at one row at a time need look at no
-    others. The connection learns the functions that the rules use.
+    others. The connection learns the functions that the rules use. Each table is read once: of a
+    database that was changed make another.
     """
 
     connection: sqlite3.Connection
     package: Package
     only: Mapping[str, Collection[str]] = field(default_factory=dict)
+    _read: dict[str, list[Row]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         register(self.connection)
@@ -73,8 +75,10 @@ class Tables:
 
     def rows(self, table: str) -> list[Row]:
         """Return all rows of ``table``; dates are text."""
-        query = f"select * from {quoted(table)} order by rowid"  # noqa: S608
-        return [dict(row) for row in self.connection.execute(query)]
+        if table not in self._read:
+            query = f"select * from {quoted(table)} order by rowid"  # noqa: S608
+            self._read[table] = [dict(row) for row in self.connection.execute(query)]
+        return self._read[table]
 
     def judged(self, table: str) -> list[Row]:
         """Return the rows of ``table`` that are to be judged."""

@@ -170,10 +170,10 @@ def _body_names(
     """
     english = f"{name_en or ''} {short_en or ''}"
     words = sorted(set(re.findall(r"[\w'.-]{3,}", english)) - SMALL_WORDS)
-    pattern = whole_word(*words)
 
     def is_named_in(text: str) -> bool:
-        return bool(pattern.search(text))
+        # The pattern is made here, since most bodies are named in no text.
+        return bool(whole_word(*words).search(text))
 
     chinese = [name for name in (name_zh, short_zh) if name and len(name) > 2]
     return {name: Name(name_en or "", is_named_in) for name in chinese}
