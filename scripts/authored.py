@@ -160,7 +160,8 @@ def _cell_fault(field: Field, value: Any) -> str | None:
     if fault == "required":
         return "it is empty, but required"
     if fault == "pattern":
-        return f"{value!r} does not fit the pattern {limits['pattern']}"
+        described = field.get("description", "")  # says in words what the pattern asks for
+        return f"{value!r} does not fit the pattern {limits['pattern']} ({described})"
     if value is None:
         return None
     if "enum" in limits and value not in limits["enum"]:

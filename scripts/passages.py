@@ -7,6 +7,7 @@
     python scripts/passages.py find FILE SOURCE_ID WORDS ...  passage and offsets of each quotation,
                                                               as claims and renderings record them,
                                                               and the claims made of these words
+    python scripts/passages.py unclaimed FILE SOURCE_ID       the words of which no claim is made
 
 The text stays outside the project: what is kept are offsets and hashes. A sentence ends at a full
 stop, question or exclamation mark, with the quotation marks and brackets after it, or with its
@@ -30,8 +31,14 @@ from jjjdata.tables import Row, csv_bytes, read_rows
 
 ROOT = Path(__file__).resolve().parent.parent
 SENTENCE = re.compile(r"\S.*?(?:[.!?](?=\s)|[。！？]|$)[”\"’」』）)]*", re.MULTILINE)
+WORDS = re.compile(r"\w(?:.*\w)?", re.DOTALL)  # without the marks and spaces around them
 OFFSETS = ("start", "end", "quote_start", "quote_end")
-HELP = {"split": "propose the rows of the passages", "find": "place quotations in them"}
+HELP = {
+    "split": "propose the rows of the passages",
+    "find": "place quotations in them",
+    "unclaimed": "show the words of which no claim is made",
+}
+NO_CLAIMS = ("framing", "structure")  # treatments of passages that hold none
 
 
 def sentences(text: str, joined: Collection[int] = ()) -> list[tuple[int, int]]:
@@ -83,17 +90,36 @@ def places(text: str, quotation: str, passages: Sequence[Row]) -> list[tuple[str
     return found
 
 
+def unclaimed(
+    text: str, passages: Sequence[Row], claims: Sequence[Row]
+) -> Iterator[tuple[str, int, int]]:
+    """Yield passage, start and end of each stretch of words of which no claim is made.
+
+    Passages that hold no claims are passed over, and so are mere marks.
+    """
+    for passage in passages:
+        if passage["treatment"] in NO_CLAIMS:
+            continue
+        made = sorted((c["start"], c["end"]) for c in claims if c["passage_id"] == passage["id"])
+        place = passage["start"]
+        for start, end in [*made, (passage["end"], passage["end"])]:
+            words = WORDS.search(text[place:start])
+            if words:
+                yield passage["id"], place + words.start(), place + words.end()
+            place = max(place, end)
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Print rows or places; a quotation that stands nowhere or more than once is told, with 1."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", 1)[0])
-    verbs = parser.add_subparsers(required=True, dest="verb", metavar="split|find")
-    for verb in ("split", "find"):
-        command = verbs.add_parser(verb, help=HELP[verb])
+    verbs = parser.add_subparsers(required=True, dest="verb", metavar="|".join(HELP))
+    for verb, what in HELP.items():
+        command = verbs.add_parser(verb, help=what)
         command.add_argument("file", type=Path)
         command.add_argument("source_id")
         if verb == "find":
             command.add_argument("words", nargs="+")
-        else:
+        elif verb == "split":
             command.add_argument("--join", type=int, action="append", default=[], metavar="N")
     options = parser.parse_args(argv)
     package = Package(ROOT)
@@ -110,6 +136,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         missing = f"data/passages.csv has no passages of {options.source_id}"
         print(f"{missing}: add the rows that split prints", file=sys.stderr)
         return 2
+    if options.verb == "unclaimed":
+        for passage, start, end in unclaimed(text, rows, claims):
+            print(f"passage_id {passage}, start {start}, end {end}: {text[start:end]}")
+        return 0
     return max(_print_places(text, words, rows, claims) for words in options.words)
 
 

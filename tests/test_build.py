@@ -228,6 +228,12 @@ def test_a_broken_cell_is_told_with_its_place_and_nothing_is_written(clone, colu
     assert contents(clone) == before
 
 
+def test_a_pattern_is_told_in_words_too(clone):
+    edit(clone, "claim_caveats", lambda rows: rows[0].update(id="a_b"))
+    with pytest.raises(BrokenDataError, match=r"'a_b' does not fit .*\(Key: the claim, a hyphen, "):
+        build.build(clone)
+
+
 def test_a_number_that_is_none_is_told_with_its_row(clone):
     edit(clone, "claims", lambda rows: rows[4].update(value="22 million"))
     with pytest.raises(BrokenDataError, match=r"claims.* 5, .*value.*22 million"):

@@ -78,3 +78,41 @@ def test_what_is_split_can_be_pasted(capsys):
         assert list(rows[0]) == next(csv.reader(stream))
     assert "text_length" in said.err
     assert passages.main(["split", "nowhere.txt", "reed-coast"]) == 2
+
+
+def test_what_no_claim_is_made_of_is_shown(tmp_path, monkeypatch, capsys):
+    package = articles.package_of("zh", tmp_path)
+    monkeypatch.setattr(passages, "ROOT", package.root)
+    command = ["unclaimed", str(articles.FIXTURES / "article.zh.txt"), articles.SOURCE]
+    assert passages.main(command) == 0
+    before = capsys.readouterr().out.splitlines()
+    claims = read_rows(package, "claims")
+    gone = next(row for row in claims if row["quote"] == "建成公路14条")
+    others = [
+        row
+        for row in claims
+        if row["passage_id"] != gone["passage_id"] or row["start"] >= gone["end"]
+    ]
+    monkeypatch.setattr(passages, "read_rows", reading(passages.read_rows, claims=others))
+    assert passages.main(command) == 0
+    [shown] = set(capsys.readouterr().out.splitlines()) - set(before)
+    assert shown.startswith(f"passage_id {gone['passage_id']}, start ")
+    assert shown.endswith("三镇共建成公路14条")
+    assert all("建成公路14条" not in line for line in before)
+
+
+def reading(read, **given):
+    """A reader of rows that has others of some tables."""
+    return lambda package, table: given.get(table) or read(package, table)
+
+
+def test_of_the_article_only_what_joins_its_clauses_is_no_claim(package):
+    file = os.environ.get("JJJDATA_ARTICLE")
+    if not file:
+        pytest.skip("NOT RUN: the article is not at hand (JJJDATA_ARTICLE)")
+    with open(file, encoding="utf-8") as stream:
+        text = stream.read()
+    rows = [row for row in read_rows(package, "passages") if row["source_id"] == "cns-20240227-mt"]
+    left = passages.unclaimed(text, rows, read_rows(package, "claims"))
+    longest = max((text[start:end] for _, start, end in left), key=len)
+    assert longest == "Guo Lanfeng concluded that in general"
