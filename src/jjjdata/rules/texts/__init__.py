@@ -16,6 +16,7 @@ from . import (
     periods,
     places,
     printed,
+    rationales,
     script,
     standing,
     stated,
@@ -35,6 +36,7 @@ RULES: tuple[Rule, ...] = (
     *derivation.RULES,
     *described.RULES,
     *borne.RULES,
+    *rationales.RULES,
 )
 
 JUDGES: tuple[Judge, ...] = (
@@ -49,4 +51,5 @@ JUDGES: tuple[Judge, ...] = (
     *derivation.JUDGES,
     *described.JUDGES,
     *borne.JUDGES,
+    *rationales.JUDGES,
 )
