@@ -239,8 +239,8 @@ def test_bases_are_those_of_the_year_and_the_one_before_but_no_aim_and_no_error(
 
 
 def test_what_has_no_figure_of_the_series_is_told_by_its_time(package, everything):
-    (best,) = read_claimed(package, everything["pm25-mean", "zhangjiakou"])
-    (plan,) = read_claimed(package, everything["energy-intensity-change", "tangshan"])
+    best = read_claimed(package, everything["pm25-mean", "zhangjiakou"])[0]
+    plan = read_claimed(package, everything["energy-intensity-change", "tangshan"])[0]
     assert best.kind == plan.kind == "time"
     assert best.value is None
 

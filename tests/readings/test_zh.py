@@ -6,6 +6,7 @@ import pytest
 from figure_reader import READER, figures_of
 
 from jjjdata.languages import HAN
+from jjjdata.readings import FigureReader
 
 NOTHING = None
 # Text, and what is read: value, high, qualifier, kind, unit.
@@ -202,3 +203,10 @@ def test_every_character_is_looked_at_where_it_stands():
     assert longer == []
     [figure] = READER.figures("\u0130\u0130占58%", "zh")
     assert (figure.start, figure.end) == (3, 6)
+
+
+def test_a_name_with_a_numeral_is_no_figure():
+    reader = FigureReader({}, ["三河市", "三河"])
+    text = "北三县（三河、大厂、香河）和三河市"
+    assert [text[f.start : f.end] for f in reader.figures(text, "zh")] == ["三"]
+    assert [f.start for f in reader.figures(text, "zh")] == [1]

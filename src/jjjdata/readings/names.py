@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from .figures import Figure, in_one_piece
 from .grammars import Whole
@@ -55,6 +55,15 @@ def passed_over(patterns: Mapping[str, str]) -> Whole:
     """
     example, joined = next(iter(patterns)), "|".join(patterns.values())
     return Whole(example, re.compile(joined, re.IGNORECASE), _nothing)
+
+
+def proper(words: Collection[str]) -> tuple[Whole, ...]:
+    """Return the form that reads no figure in some proper names; of none there is none.
+
+    >>> [form.pattern.match("三河、大厂")[0] for form in proper(["三河", "三河市"])], proper([])
+    (['三河'], ())
+    """
+    return (passed_over({word: re.escape(word) for word in words}),) if words else ()
 
 
 WHOLES = (passed_over(NO_FIGURES), Whole("2+26", AREA, _area))

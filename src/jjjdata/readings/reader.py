@@ -27,6 +27,8 @@ def spelled(cell: str | None) -> list[str]:
 class FigureReader:
     """Reads the figures of texts, with the units that it is given: language to unit to spellings.
 
+    ``names`` are Chinese names with a numeral that is no figure: 三河, a city.
+
     >>> reader = FigureReader({"zh": {"teu": ["标准箱"]}, "en": {"h": ["hour", "hours"]}})
     >>> [(f.value, f.qualifier, f.unit) for f in reader.figures("吞吐量突破2200万标准箱", "zh")]
     [(22000000.0, 'more_than', 'teu')]
@@ -34,24 +36,29 @@ class FigureReader:
     [(1.0, 1.5, 'h')]
     """
 
-    def __init__(self, units: Spellings) -> None:
+    def __init__(self, units: Spellings, names: Sequence[str] = ()) -> None:
         self.units = {lang: dict(units.get(lang, {})) for lang in ("zh", "en")}
-        self.grammars = {"zh": zh.grammar(self.units["zh"]), "en": en.grammar(self.units["en"])}
+        self.grammars = {
+            "zh": zh.grammar(self.units["zh"], names),
+            "en": en.grammar(self.units["en"]),
+        }
         self._figures = lru_cache(maxsize=1 << 16)(self._read)
 
     @classmethod
-    def of(cls, units: Iterable[Mapping[str, Any]]) -> FigureReader:
+    def of(cls, units: Iterable[Mapping[str, Any]], names: Iterable[str] = ()) -> FigureReader:
         """Return the reader for rows of the table units, of which those with a symbol are read.
 
         A unit with a symbol (km, yuan) stands right behind its figure and is read with it. One
         without is a word for what is counted (persons, beds), which may stand anywhere in the text.
+        In ``names``, which are Chinese, no figure is read.
         """
         measured = [row for row in units if row["symbol"]]
         return _reader(
             tuple(
                 (row["id"], row["spellings_zh"] or "", row["spellings_en"] or "")
                 for row in measured
-            )
+            ),
+            tuple(names),
         )
 
     def figures(self, text: str, lang: str) -> tuple[Figure, ...]:
@@ -93,11 +100,12 @@ def _as_written(text: str, figures: Iterable[Figure]) -> list[str]:
 
 
 @lru_cache(maxsize=8)
-def _reader(units: tuple[tuple[str, str, str], ...]) -> FigureReader:
-    """Return one reader for the same spellings, so that no text is read twice."""
+def _reader(units: tuple[tuple[str, str, str], ...], names: tuple[str, ...]) -> FigureReader:
+    """Return one reader for the same spellings and names, so that no text is read twice."""
     return FigureReader(
         {
             "zh": {unit: spelled(zh) for unit, zh, _ in units if zh},
             "en": {unit: spelled(en) for unit, _, en in units if en},
-        }
+        },
+        names,
     )

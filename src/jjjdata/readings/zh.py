@@ -90,8 +90,10 @@ STARTER = re.compile(
 )
 
 
-def grammar(units: Mapping[str, Sequence[str]]) -> Grammar:
+def grammar(units: Mapping[str, Sequence[str]], passed: Sequence[str] = ()) -> Grammar:
     """Return the grammar of Chinese with the spellings of some units.
+
+    In the names ``passed`` no figure is read.
 
     >>> [ending.example for ending in grammar({"km": ["千米"]}).endings]
     ['58%', '5.7个百分点', '六成', '3类', '5小时']
@@ -100,7 +102,7 @@ def grammar(units: Mapping[str, Sequence[str]]) -> Grammar:
     return Grammar(
         starter=STARTER,
         same=SAME,
-        wholes=(*names.WHOLES, *dates.CHINESE),
+        wholes=(*names.WHOLES, *names.proper(passed), *dates.CHINESE),
         qualifier=QUALIFIER,
         marks=MARKS,
         numerals=NUMERALS,

@@ -2,6 +2,8 @@
 
 import pytest
 
+from jjjdata.rules.texts.shared import figure_reader
+
 PORT = "The container throughput of Tianjin Port exceeded {} TEU in 2023."
 
 
@@ -49,3 +51,10 @@ def test_figures_quoted_in_a_note_on_a_term_are_free(bench):
     with bench.changed("terms", {row["id"]: {"note_zh": "译文是“four teams”。"}}):
         faults = bench.faults_after("terms", row, "note_en", "The machine has 'four teams' here.")
     assert "figures-agree" not in {fault.code for fault in faults}
+
+
+def test_a_place_named_by_a_number_counts_nothing(bench):
+    """三河 is Sanhe; but the three counties are three in both languages."""
+    reader = figure_reader(bench.tables())
+    assert reader.unmatched("河北三河。", "Sanhe, Hebei.", strict=True) == ([], [])
+    assert reader.unmatched("北三县。", "Sanhe, Hebei.", strict=True) == (["三"], [])

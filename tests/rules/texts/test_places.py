@@ -60,3 +60,22 @@ def test_the_longest_name_counts(bench, chinese, english, places):
 def test_which_places_are_wide_follows_from_the_table(bench):
     places = gazetteer(bench.tables())
     assert {id for id, place in places.items() if place.is_wide} == {"china", "jjj", "area-2-26"}
+
+
+def test_a_claim_of_another_document_attests_nothing(bench):
+    """A further document must not make the rule weaker for the first."""
+    row = bench.row("claims", lambda row: row["id"] == "traffic-circle")
+    other = bench.row("passages", lambda passage: passage["source_id"] != "")
+    elsewhere = {other["id"]: {"source_id": "another-document"}}
+    attesting = {
+        "statement_zh": "河北重点领域取得成效。",
+        "statement_en": "Hebei's key fields have had results.",
+        "topic": row["topic"],
+        "place_id": "hebei",
+    }
+    claim = bench.row("claims", lambda claim: claim["passage_id"] == other["id"])
+    moved = {claim["id"]: attesting, row["id"]: {"place_id": "hebei"}}
+    for passages, is_at_fault in (({}, False), (elsewhere, True)):
+        with bench.changed("claims", moved), bench.changed("passages", passages):
+            at_fault = {fault.row for fault in bench.faults() if fault.code == "place-stated"}
+        assert (row["id"] in at_fault) is is_at_fault

@@ -94,12 +94,12 @@ def _proper_names(place: Place) -> Iterator[str]:
 
 @dataclass(frozen=True)
 class Attested:
-    """Which places are attested, on which topic, in which passage and in which document.
+    """Which places are attested, on which topic of a document, in which passage, which document.
 
     A claim attests its place if its texts name it; each pair ends in the ID of the place.
     """
 
-    topics: frozenset[tuple[str, str]]
+    topics: frozenset[tuple[str, str, str]]
     passages: frozenset[tuple[str, str]]
     documents: frozenset[tuple[str, str]]
 
@@ -109,20 +109,21 @@ class Attested:
 
         >>> claim = {"topic": "air", "passage_id": 5, "document": "a", "place_id": "jjj"}
         >>> Attested.by([claim]).topics
-        frozenset({('air', 'jjj')})
+        frozenset({('air', 'a', 'jjj')})
         """
         rows = list(claims)
-        topics, passages, documents = (
-            frozenset((row[name], row["place_id"]) for row in rows)
-            for name in ("topic", "passage_id", "document")
+        return cls(
+            topics=frozenset((row["topic"], row["document"], row["place_id"]) for row in rows),
+            passages=frozenset((row["passage_id"], row["place_id"]) for row in rows),
+            documents=frozenset((row["document"], row["place_id"]) for row in rows),
         )
-        return cls(topics, passages, documents)
 
 
 def judge_places(tables: Tables) -> Iterator[Fault]:
     """Yield a fault for each claim whose place does not fit what its texts name.
 
-    All claims are looked at: those on the same topic may name the place for each other.
+    All claims are looked at: those of a document on the same topic may name the place for each
+    other.
     """
     names = PlaceNames.of(gazetteer(tables))
     documents = lookup(tables, "passages", "source_id")
@@ -145,7 +146,7 @@ def _fits(claim: Row, place: Place, named: set[str], names: PlaceNames, attested
         return True
     if names.narrow(named):
         return _fits_narrow(claim, place, named, names, attested)
-    is_on_topic = (claim["topic"], place.id) in attested.topics
+    is_on_topic = (claim["topic"], claim["document"], place.id) in attested.topics
     return is_on_topic or _may_be_wide(claim, place, named, attested)
 
 
@@ -157,14 +158,15 @@ def _fits_narrow(
     It does if
 
     - another claim of the same passage attests it;
-    - or a claim on the same topic attests it, and it lies in a place that is named, or holds one;
+    - or a claim of the document on the same topic attests it, and it lies in a place that is named,
+      or holds one;
     - or it holds one of several that are named.
     """
     narrow = names.narrow(named)
     lies_in_one = not named.isdisjoint(names.holders_of(place.id))
     holds_one = any(place.id in names.holders_of(id) for id in narrow)
     is_of_passage = (claim["passage_id"], place.id) in attested.passages
-    is_on_topic = (claim["topic"], place.id) in attested.topics
+    is_on_topic = (claim["topic"], claim["document"], place.id) in attested.topics
     return (
         is_of_passage
         or (is_on_topic and (lies_in_one or holds_one))

@@ -11,6 +11,7 @@ from typing import Any
 from ...database import quoted
 from ...readings import FigureReader
 from ..rulebook import Tables
+from .gazetteer import gazetteer
 
 QUOTED = re.compile(r"\"[^\"]*\"|(?<!\w)'[^']*'(?!\w)")
 # What a bare number of a table may be counted in.
@@ -27,8 +28,20 @@ def lookup(tables: Tables, table: str, column: str) -> dict[str, Any]:
 
 
 def figure_reader(tables: Tables) -> FigureReader:
-    """Return the reader that knows the units of the tables."""
-    return FigureReader.of(tables.rows("units"))
+    """Return the reader that knows the units of the tables, and the places named by numbers.
+
+    三河 is a city and no figure, since its English name, Sanhe, has none; but 北三县 are three.
+    """
+    units = tables.rows("units")
+    reader = FigureReader.of(units)
+    places = gazetteer(tables).values() if "places" in tables.names() else ()
+    names = (
+        name
+        for place in places
+        for name in sorted(place.chinese, key=len, reverse=True)
+        if reader.figures(name, "zh") and not reader.figures(place.english, "en")
+    )
+    return FigureReader.of(units, names)
 
 
 def unquoted(text: str) -> str:
