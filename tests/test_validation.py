@@ -154,6 +154,17 @@ def test_a_copy_that_is_in_order_has_no_findings(little):
     assert validate(little) == []
 
 
+def test_a_copy_may_hold_fewer_tables(copy):
+    """A key that leads to a table that is not there is no fault, here or in the database."""
+    file = copy / "datapackage.json"
+    descriptor = json.loads(file.read_text("utf-8"))
+    kept = [each for each in descriptor["resources"] if each["name"] in ("errata", "units")]
+    file.write_text(json.dumps({**descriptor, "resources": kept}), "utf-8")
+    (copy / "data" / "derived" / "files.json").unlink(missing_ok=True)
+    assert [finding.code for finding in validate(copy)] == ["files-unrecorded"]
+    assert database.connect(copy).execute("select count(*) from units").fetchone()[0] > 0
+
+
 def test_the_path_of_the_descriptor_will_do(little):
     """frictionless and check-datapackage take the file, so people do too."""
     assert validate(little / "datapackage.json") == []

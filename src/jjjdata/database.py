@@ -150,14 +150,18 @@ def tables_in(query: str) -> frozenset[str]:
 
 
 def _with_parents(package: Package, tables: Iterable[str]) -> set[str]:
-    """Return tables with those that their foreign keys lead to, directly or by others."""
+    """Return tables with those that their foreign keys lead to, directly or by others.
+
+    A copy may hold fewer tables: what is not there is left out.
+    """
     found: set[str] = set()
     ahead = list(tables)
     while ahead:
         table = ahead.pop()
         if table not in found:
             found.add(table)
-            ahead += [other for _, other, _ in package.foreign_keys(table)]
+            others = [other for _, other, _ in package.foreign_keys(table)]
+            ahead += [other for other in others if other in package.resources]
     return found
 
 
