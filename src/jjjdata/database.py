@@ -152,16 +152,16 @@ def tables_in(query: str) -> frozenset[str]:
 def _with_parents(package: Package, tables: Iterable[str]) -> set[str]:
     """Return tables with those that their foreign keys lead to, directly or by others.
 
-    A copy may hold fewer tables: what is not there is left out.
+    A copy may hold fewer tables: what is not there, or is built, is left out.
     """
+    authored = set(package.authored)
     found: set[str] = set()
     ahead = list(tables)
     while ahead:
         table = ahead.pop()
         if table not in found:
             found.add(table)
-            others = [other for _, other, _ in package.foreign_keys(table)]
-            ahead += [other for other in others if other in package.resources]
+            ahead += authored & {other for _, other, _ in package.foreign_keys(table)}
     return found
 
 
