@@ -38,7 +38,7 @@ HELP = {
     "find": "place quotations in them",
     "unclaimed": "show the words of which no claim is made",
 }
-NO_CLAIMS = ("framing", "structure")  # treatments of passages that hold none
+NO_CLAIMS = ("framing", "structure")  # treatments of passages without any, as treatment-fits has it
 
 
 def sentences(text: str, joined: Collection[int] = ()) -> list[tuple[int, int]]:

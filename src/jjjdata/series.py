@@ -182,7 +182,8 @@ def series(
 def read_series(package: Package, indicator: str, place: str) -> Series:
     """Return all figures of an indicator at a place, without pandas.
 
-    Errors are those of ``series``, except that a series of spans alone is one.
+    Errors are those of ``series``, but for a pair without preferred figures, or with other periods
+    alone: it is returned as it is.
 
     >>> from jjjdata.package import shipped
     >>> port = read_series(shipped(), "port-containers", "tianjin-port")

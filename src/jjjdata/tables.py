@@ -404,24 +404,20 @@ def load(
     'str'
     """
     copy = opened(package)
-    short_names = copy.columns(table, language(lang))
+    # From the name in the table to the one that the DataFrame has.
+    names = copy.columns(table, language(lang))
     if columns is not None:
-        short_names = _chosen(short_names, [columns] if isinstance(columns, str) else columns)
-    is_built = "rows" in copy.resource(table)  # the build counts the rows as it writes Parquet
-    if is_built and not _warned_of_changes(copy, table):
-        arrow = read_parquet(copy, table, short_names)
+        names = _chosen(names, [columns] if isinstance(columns, str) else columns)
+    was_built = "rows" in copy.resource(table)  # the build counts the rows as it writes Parquet
+    was_changed = was_built and is_changed(copy, table)
+    if was_changed:
+        message = say("csv_changed", table=table, file=copy.file(table))
+        warnings.warn(message, stacklevel=2)  # at the line that calls this function
+    if was_built and not was_changed:
+        arrow = read_parquet(copy, table, names)
     else:
-        arrow = arrow_table(copy, table).select(list(short_names))
-    return to_pandas(arrow).rename(columns=short_names)
-
-
-def _warned_of_changes(package: Package, table: str) -> bool:
-    """Return whether the CSV of a table was changed since its Parquet file was built, and warn."""
-    if not is_changed(package, table):
-        return False
-    message = say("csv_changed", table=table, file=package.file(table))
-    warnings.warn(message, stacklevel=3)  # at the line that calls ``load``
-    return True
+        arrow = arrow_table(copy, table).select(list(names))
+    return to_pandas(arrow).rename(columns=names)
 
 
 def is_changed(package: Package, table: str) -> bool:
@@ -442,13 +438,16 @@ def is_changed(package: Package, table: str) -> bool:
     return sha256(read_bytes(file)).hexdigest() != recorded
 
 
-def _chosen(short_names: dict[str, str], columns: Iterable[str]) -> dict[str, str]:
-    """Return the columns asked for, under their full names or those without the language ending."""
-    full = {short: name for name, short in short_names.items()}
+def _chosen(names: dict[str, str], columns: Iterable[str]) -> dict[str, str]:
+    """Return, of the names in the table with those in the DataFrame, the pairs asked for.
+
+    A column may be asked for by either name, ``statement_en`` or ``statement``.
+    """
+    in_table = {shown: name for name, shown in names.items()}
     chosen = {}
     for column in columns:
-        if column not in full and column not in short_names:
-            raise unknown("column", column, full)
-        name = full.get(column, column)
-        chosen[name] = short_names[name]
+        if column not in in_table and column not in names:
+            raise unknown("column", column, in_table)
+        name = in_table.get(column, column)
+        chosen[name] = names[name]
     return chosen

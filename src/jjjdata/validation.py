@@ -40,7 +40,7 @@ def verify(package: Package | str | os.PathLike[str] | None = None) -> list[Find
     """
     verified = opened(package)
     if not is_recorded(verified):
-        return _mendable([_finding("files-unrecorded", file=FILES)], verified)
+        return _told([_finding("files-unrecorded", file=FILES)], verified)
     findings: list[Finding] = []
     others = set(verified.files)
     for table, resource in verified.resources.items():
@@ -50,7 +50,7 @@ def verify(package: Package | str | os.PathLike[str] | None = None) -> list[Find
                 findings += _compare_table(verified, table, kind)
     for path in others:
         findings += _compare_other(verified, path)
-    return _mendable(findings, verified)
+    return _told(findings, verified)
 
 
 def validate(root: str | os.PathLike[str] | None = None) -> list[Finding]:
@@ -80,8 +80,9 @@ def validate(root: str | os.PathLike[str] | None = None) -> list[Finding]:
     broken = list(_find_broken_keys(plain, rows))
     findings += [*unreadable, *misfits, *refused, *broken]
     findings += _find_differing_parquet(plain, rows)
+    # Rules that read another table than those left are passed over in there.
     findings += _find_rules_broken(plain, _without(rows, broken))
-    return _mendable(set(findings), package)
+    return _told(set(findings), package)
 
 
 def is_recorded(package: Package) -> bool:
@@ -109,8 +110,8 @@ def _finding(code: str, table: str = "", row: str = "", column: str = "", **more
     return Finding(table, row, column, code, level=RULES[code].level, **more)
 
 
-def _mendable(findings: Iterable[Finding], package: Package) -> list[Finding]:
-    """Return the findings sorted; where no build is, none advises to run it."""
+def _told(findings: Iterable[Finding], package: Package) -> list[Finding]:
+    """Return findings as users get them: sorted, and told to run the build only where it is."""
     is_built_here = (package.root / BUILD).is_file()
     return sorted(replace(finding, is_built_here=is_built_here) for finding in findings)
 

@@ -38,7 +38,7 @@ CHANGES = [
     ("caveat-due", cell("claim_caveats", f"{PORT}-rounded", "caveat", "single_origin"),
      {(PORT, None)}),
     ("check-agrees", cell("checks", f"{PORT}-k1", "expected", 23e6), {(f"{PORT}-k1", "expected")}),
-    ("check-agrees", cell("checks", f"{PORT}-k1", "tolerance", 0.0),
+    ("check-tolerance", cell("checks", f"{PORT}-k1", "tolerance", 0.0),
      {(f"{PORT}-k1", "tolerance")}),
     ("clause", cell("claims", "conference-date", "start", 40), {("conference-date", "start")}),
     ("code-listed", "update codes set code = 'kontext' where list = 'stance' and code = 'context'",

@@ -44,6 +44,20 @@ def test_a_claim_page_answers_first(site, material, lang):
             assert holds(page, claim[f"{column}_{lang}"]), (claim.id, column)
 
 
+def test_the_claims_before_and_after_are_those_of_the_same_document(material):
+    first, second, third, fourth = material.claims[:4]
+    other = replace(first.article, row={**first.article.row, "id": "other"})
+    moved = [replace(claim, article=other) for claim in (third, fourth)]
+    two = replace(material, claims=(first, second, *moved))
+    beside = {id: tuple(claim and claim.id for claim in pair) for id, pair in two.beside.items()}
+    assert beside == {
+        first.id: (None, second.id),
+        second.id: (first.id, None),
+        third.id: (None, fourth.id),
+        fourth.id: (third.id, None),
+    }
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_claim_page_shows_all_that_bears_on_it(site, material, lang):
     pages = site.of("claims", lang)

@@ -87,6 +87,7 @@ RENDERINGS = """
     join terms on terms.id = renderings.term_id
     order by renderings."start", renderings.id
 """
+# The document that each passage is a sentence of.
 DOCUMENTS = """
     select
         passages.id,
@@ -141,7 +142,7 @@ def nested(package: Package, lang: str | None = None) -> Iterator[dict[str, Any]
         names = in_language((name for name in row if name not in without), lang)
         return {new: row[old] for old, new in names.items()}
 
-    documents = {row["id"]: row for row in select(package, DOCUMENTS)}
+    document_of = {row["id"]: row for row in select(package, DOCUMENTS)}
     rulings = {row["claim_id"]: row for row in select(package, RULINGS)}
     sources = {row["id"]: kept(row) for row in select(package, SOURCES)}
     votes = _grouped(select(package, VOTES), "subject", "subject_id")
@@ -151,6 +152,7 @@ def nested(package: Package, lang: str | None = None) -> Iterator[dict[str, Any]
     renderings = _grouped(select(package, RENDERINGS), "claim_id")
 
     def proof(row: Row, day: str | None) -> Row:
+        """Return a row of evidence; ``day`` is that of the claim's document, which splits it."""
         source = sources[row["source_id"]]
         return {
             **kept(row, "claim_id", "source_id"),
@@ -161,7 +163,7 @@ def nested(package: Package, lang: str | None = None) -> Iterator[dict[str, Any]
         }
 
     for claim in select(package, "select * from claims order by rowid"):
-        key, document = claim["id"], documents[claim["passage_id"]]
+        key, document = claim["id"], document_of[claim["passage_id"]]
         yield {
             **kept(claim),
             "document_id": document["document_id"],

@@ -5,7 +5,11 @@
 -- fault en: {value} breaks the order of the text; after the passage before, it should be {expected}
 -- fault zh: {value}打乱了原文的顺序；承接上一句，应为{expected}
 -- reads: passages, sources
-with neighbors as (
+with
+-- Between two paragraphs stand a line end at least, and at most two of them (an empty line) with two
+-- characters of indent: so many characters after the end of the last may the next begin.
+between_paragraphs (least, most) as (values (1, 4)),
+neighbors as (
     select
         passages.*,
         sources.text_length,
@@ -29,9 +33,11 @@ due as (
             when not is_whole then max(start, coalesce(end_before, 0))
             when end_before is null then 0
             when paragraph = paragraph_before then end_before + space
-            -- Between paragraphs stand a line end, or two with an empty line, and up to two
-            -- characters of indent: the start is due where it is, if so, else at the nearer bound.
-            else max(end_before + 1, min(start, end_before + 4))
+            -- of a new paragraph where it is, if that is within the bounds, else at the nearer one
+            else max(
+                end_before + between_paragraphs.least,
+                min(start, end_before + between_paragraphs.most)
+            )
         end as start_due,
         case
             when not is_whole then max(section, section_before)
@@ -52,6 +58,7 @@ due as (
             else 1
         end as sentence_due
     from neighbors
+    cross join between_paragraphs
 )
 select 'passages', id, 'start', start, start_due
 from due

@@ -1,12 +1,16 @@
 -- code: source-origin
--- en: A chain of repeats ends at an origin no later than what repeats it; a claim goes back to the
---   chain of its article.
--- zh: 转述链止于一个出处，出处不晚于转述；陈述的出处在其文章的转述链上。
+-- en: A chain of repeats ends at an origin no later than what repeats it; the origin of a claim is a
+--   document in the chain of its article, or a report of the same day that repeats none.
+-- zh: 转述链止于一个出处，出处不晚于转述；陈述的出处是其文章转述链上的文献，或同日未转述他文的报道。
 -- fault en: the origin {value} is too late, leads in a circle or is none of the article's; it should
 --   be {expected}
 -- fault zh: 出处{value}过晚、循环或不在文章的转述链上；应为{expected}
 -- reads: claims, passages, sources
-with links as materialized (select * from origins),
+with
+-- From the view origins: each source with the documents of its chain, which are itself, what it
+-- repeats (`via_id`), what that repeats, and so on. `is_origin` marks the end, the document that
+-- names itself as its origin; a circle has none.
+links as materialized (select * from origins),
 chains as (
     select source_id, max(is_origin) as has_end, group_concat(via_id, ' → ') as chain
     from links
@@ -29,8 +33,8 @@ join passages on passages.id = claims.passage_id
 join sources as article on article.id = passages.source_id
 join sources as origin on origin.id = claims.origin_id
 join chains on chains.source_id = article.id
-left join links as link on link.source_id = article.id and link.via_id = claims.origin_id
 where
-    link.source_id is null
-    -- what the reporter says himself goes back to a report of that day, not to the press conference
-    and (origin.origin_id = origin.id and origin.published_on is article.published_on) is not true;
+    (article.id, claims.origin_id) not in (select source_id, via_id from links)
+    -- What a reporter says himself goes back to a report of the same day, which is an origin of its
+    -- own and not in the chain that leads to the press conference.
+    and (origin.origin_id <> origin.id or origin.published_on is not article.published_on);

@@ -116,7 +116,6 @@ def claim_page(claim: Claim, teller: Teller) -> Page:
     """Return the page of a claim."""
     material, lang = teller.material, teller.lang
     worked = steps(claim, teller)
-    held = material.series_of(claim)
     context: dict[str, Any] = {
         "claim": claim,
         "statement": marked(claim, teller),
@@ -128,11 +127,9 @@ def claim_page(claim: Claim, teller: Teller) -> Page:
         "right": tuple(dict.fromkeys(_right(claim, worked, teller))),
         "missing": tuple(_missing(claim, teller)),
         "comparison": comparison(claim, worked, teller),
+        # Where each step only reads a figure, the comparison tells all that there is to tell.
         "steps": worked if any(not step.is_plain for step in worked) else (),
-        "chart": own_drawing(held, claim, lang) if held else "",
-        "curve": curve(held, teller) if held else (),
-        "weak": weak_points(held, teller) if held else {},
-        "series_url": teller.link(addresses.series_page(*held.key, lang)) if held else "",
+        **_in_its_series(claim, teller),
         "sides": sides(claim, teller),
         "renderings": tuple(each for each in claim.renderings if each.is_fault),
         "rules": RULES,
@@ -158,6 +155,19 @@ def claim_page(claim: Claim, teller: Teller) -> Page:
         context=context,
         data=structured.review(claim, teller),
     )
+
+
+def _in_its_series(claim: Claim, teller: Teller) -> dict[str, Any]:
+    """Return the series that a claim is on: drawn, as a table, which figures are weak, its page."""
+    held = teller.material.series_of(claim)
+    if held is None:
+        return {"chart": "", "curve": (), "weak": {}, "series_url": ""}
+    return {
+        "chart": own_drawing(held, claim, teller.lang),
+        "curve": curve(held, teller),
+        "weak": weak_points(held, teller),
+        "series_url": teller.link(addresses.series_page(*held.key, teller.lang)),
+    }
 
 
 def _balance(claim: Claim, teller: Teller) -> str:
@@ -376,14 +386,11 @@ def _errata(claim: Claim, material: Material) -> Iterator[Record]:
 
 
 def _near(claim: Claim, teller: Teller) -> Iterator[tuple[str, Item]]:
-    """Yield the claims before and after in the document."""
-    claims = teller.material.claims
-    number = teller.material.positions[claim.id]
-    same = teller.material.by_indicator.get(claim["indicator_id"], ())
-    alike = {teller.material.positions[each.id] for each in same}  # these are listed already
-    for key, other in (("before", number - 1), ("after", number + 1)):
-        if 0 <= other < len(claims) and other not in alike:
-            yield key, item_of(claims[other], teller)
+    """Yield the claims before and after in the same document, unless ``_alike`` has them."""
+    alike = {each.id for each in teller.material.by_indicator.get(claim["indicator_id"], ())}
+    for key, other in zip(("before", "after"), teller.material.beside[claim.id], strict=True):
+        if other is not None and other.id not in alike:
+            yield key, item_of(other, teller)
 
 
 def _alike(claim: Claim, teller: Teller) -> Iterator[Item]:

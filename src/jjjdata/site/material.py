@@ -71,9 +71,18 @@ class Material:
     contact: str
 
     @cached_property
-    def positions(self) -> Mapping[str, int]:
-        """The place of each claim among all, by ID."""
-        return {claim.id: number for number, claim in enumerate(self.claims)}
+    def beside(self) -> Mapping[str, tuple[Claim | None, Claim | None]]:
+        """The claims before and after each in its document, by ID; None at either end."""
+        documents: dict[str, list[Claim]] = {}
+        for claim in self.claims:
+            documents.setdefault(claim.article.id, []).append(claim)
+        return {
+            claim.id: (before, after)
+            for claims in documents.values()
+            for before, claim, after in zip(
+                [None, *claims[:-1]], claims, [*claims[1:], None], strict=True
+            )
+        }
 
     @cached_property
     def by_indicator(self) -> Mapping[str, tuple[Claim, ...]]:

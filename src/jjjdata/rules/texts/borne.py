@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from ...readings import Figure, FigureReader, without_noise
+from ...readings import Figure, FigureReader
 from ..rulebook import Fault, Judge, Rule, Tables
 from .dates import is_part_of
-from .shared import figure_reader, listed, lookup
+from .shared import comparable, figure_reader, listed, lookup
 
 RULES = (
     Rule(
@@ -85,13 +85,8 @@ def _key(figure: Figure) -> Key:
     >>> millions.value == ones.value, _key(millions) == _key(ones)
     (False, True)
     """
-    value, high = _plain(figure.value), _plain(figure.high)
+    value, high = comparable(figure.value), comparable(figure.high)
     return value, high, figure.kind, figure.unit
-
-
-def _plain(end: float | str | None) -> object:
-    """Return an end of a figure, a number without noise."""
-    return without_noise(end) if isinstance(end, float) else end
 
 
 def _stands(figure: Figure, known: set[Key]) -> bool:

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from ...languages import HAN
-from ...readings import Figure, FigureReader, without_noise
+from ...readings import Figure, FigureReader
 from ..rulebook import Fault, Judge, Row, Rule, Tables
 from .dates import is_part_of
-from .shared import figure_reader, listed
+from .shared import comparable, figure_reader, listed
 
 RULES = (
     Rule(
@@ -50,12 +50,12 @@ class Known:
         if figure.kind == "date":
             self.days.update(map(str, figure.ends))
         else:
-            self.numbers.update(map(_plain, figure.ends))
+            self.numbers.update(map(comparable, figure.ends))
 
     def holds(self, figure: Figure) -> bool:
         """Return whether all ends of a figure are known; of a date a part will do."""
         if figure.kind != "date":
-            return all(_plain(end) in self.numbers for end in figure.ends)
+            return all(comparable(end) in self.numbers for end in figure.ends)
         return all(any(is_part_of(str(end), day) for day in self.days) for end in figure.ends)
 
 
@@ -100,11 +100,6 @@ def _known(tables: Tables, reader: FigureReader) -> dict[str, Known]:
 def _days(source: Row | None) -> list[str]:
     """Return when a source was published, as far as that is known."""
     return [source[column] for column in ISSUED if source[column]] if source else []
-
-
-def _plain(end: float | str) -> object:
-    """Return an end of a figure, a number without noise."""
-    return without_noise(end) if isinstance(end, float) else end
 
 
 JUDGES = (

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from ...database import quoted
-from ...readings import FigureReader
+from ...readings import FigureReader, without_noise
 from ..rulebook import Tables
 from .gazetteer import gazetteer
 
@@ -51,6 +51,15 @@ def unquoted(text: str) -> str:
     'It prints , its own word.'
     """
     return QUOTED.sub("", text)
+
+
+def comparable(end: float | str | None) -> object:
+    """Return an end of a figure so that equal ones are alike: a number without noise, or a date.
+
+    >>> 8.2 * 1e6 == 8_200_000, comparable(8.2 * 1e6) == comparable(8_200_000.0)
+    (False, True)
+    """
+    return without_noise(end) if isinstance(end, float) else end
 
 
 def near(first: float, second: float) -> bool:
