@@ -12,18 +12,19 @@ present as (
     select
         claims.id,
         claims.id in (select claim_id from evidence where stance = 'refines') as is_refined,
-        -- What one origin alone bears out asks for a caveat; what one alone speaks against is not
-        -- supported, and the verdict says so.
+        -- Both are numbers of origins. Where another contradicts it the verdict is "conflicting"
+        -- and says so.
         claims.checkability = 'checkable'
-            and original.supporting = 1
-            and original.contradicting = 0 as is_single,
-        original.verdict <> latest.verdict as is_revised,
+            and at_first.supporting = 1
+            and at_first.contradicting = 0 as is_single,
+        at_first.verdict <> latest.verdict as is_revised,
         count(claim_caveats.caveat) as number,
         count(*) filter (where claim_caveats.caveat = 'single_origin') > 0 as says_single,
         count(*) filter (where claim_caveats.caveat = 'later_revised') > 0 as says_revised,
         group_concat(claim_caveats.caveat, ', ') as caveats
     from claims
-    join rulings as original on original.claim_id = claims.id and original.reading = 'verdict'
+    -- by what was known on the day of the claim, and by what is known now
+    join rulings as at_first on at_first.claim_id = claims.id and at_first.reading = 'verdict'
     join rulings as latest on latest.claim_id = claims.id and latest.reading = 'verdict_latest'
     left join claim_caveats on claim_caveats.claim_id = claims.id
     group by claims.id

@@ -1,14 +1,17 @@
 -- code: check-agrees
--- en: A check speaks of the figure, place, period, base and indicator of its claim, or its note names
---   the years that it takes instead. It has a base, a period or a place to compare with, if its kind
---   needs one, and none otherwise.
--- zh: 复算与所属陈述的数值、地点、时期、基期和指标一致，采用其他年份的，说明须写出这些年份；需要基期或对照地的复算有之，其他复算没有。
+-- en: A check speaks of the figure with its qualifier and of the indicator, place, period and base
+--   period of its claim; where it takes other years, its note names them. Growth, a drop and years
+--   elapsed have a base period, a difference and a ratio a base period or a base place, and other
+--   kinds of checks neither.
+-- zh: 复算与所属陈述的数值及其限定词、指标、地点、时期和基期一致；采用其他年份的，说明须写出这些年份。增幅、降幅和年数有基期，差和比有基期或对照地，其他复算两者皆无。
 -- fault en: {value} is not what the claim says or the kind of check needs; it should be {expected}
 -- fault zh: {value}与陈述所说或复算类型所需的不符；应为{expected}
 -- reads: checks, claims
 with
--- Which kinds of checks recompute the very figure of a claim, by the type of the claim. The years
--- that a check of dates counts may be told as a quantity, in a judgment or in an attribution.
+-- Which kinds of checks recompute the very figure of a claim, by the type of the claim. All others
+-- compute something else that bears on it, such as a difference where a ranking is claimed, and
+-- expect a figure of their own. The years that a check of dates counts may be told as a quantity, in
+-- a judgment or in an attribution.
 direct (kind, claim_type) as (
     values
         ('level', 'quantity'),
@@ -27,9 +30,8 @@ pairs as (
         claims.value is not null
             and (checks.kind, claims.claim_type) in (select kind, claim_type from direct)
             as is_direct,
-        -- what is measured from another figure or, for dates, counted from another day
-        checks.kind in ('growth_pct', 'drop_pct', 'difference', 'ratio', 'date') as needs_base,
-        coalesce(checks.base_period, checks.base_place_id) as base,
+        checks.kind in ('growth_pct', 'drop_pct', 'date') as is_from_a_time,
+        checks.kind in ('difference', 'ratio') as is_from_a_time_or_place,
         claims.value as claimed_value,
         claims.value_high as claimed_high,
         claims.qualifier as claimed_qualifier,
@@ -50,9 +52,11 @@ periods as (
         -- One common end is enough: a level is that of the last year of "from 2014 to 2023".
         first_year in (claimed_first_year, claimed_last_year)
             or last_year in (claimed_first_year, claimed_last_year) as shares_an_end,
-        instr(note_en, first_year) > 0 and instr(note_en, last_year) > 0 as note_names_its_years
+        instr(coalesce(note_en, ''), first_year) > 0
+            and instr(coalesce(note_en, ''), last_year) > 0 as note_names_its_years
     from pairs
 )
+-- Below, what either the claim or the check leaves open (null) is no difference between them.
 select 'checks', id, 'expected', expected, claimed_value
 from pairs
 -- of a range either end may be tested
@@ -81,16 +85,22 @@ union all
 -- else.
 select 'checks', id, 'period', period, claimed_period
 from periods
-where not shares_an_end and note_names_its_years is not true
+where not shares_an_end and not note_names_its_years
 union all
 select 'checks', id, 'base_period', base_period, claimed_base
 from pairs
 where base_period <> claimed_base
 union all
-select 'checks', id, 'base_period', base, coalesce(claimed_base, '…')
+select 'checks', id, 'base_period', base_period, coalesce(claimed_base, '…')
 from pairs
-where needs_base and base is null
+where
+    base_period is null
+    and (is_from_a_time or (is_from_a_time_or_place and base_place_id is null))
 union all
-select 'checks', id, 'base_period', base, null
+select 'checks', id, 'base_period', base_period, null
 from pairs
-where not needs_base and base is not null;
+where base_period is not null and not is_from_a_time and not is_from_a_time_or_place
+union all
+select 'checks', id, 'base_place_id', base_place_id, null
+from pairs
+where base_place_id is not null and not is_from_a_time_or_place;

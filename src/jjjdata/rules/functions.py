@@ -13,7 +13,7 @@ from ..formats import last_place
 from ..languages import han_count, word_count
 from ..periods import named
 
-HOST = re.compile(r"https?://([^/:?#]+)")
+HOST = re.compile(r"(?:https?:)?//([^/:?#]+)")
 # A word that carries meaning, and how much of it is compared.
 WORD, STEM = re.compile(r"\w[\w.]+\w"), 4
 SMALL_WORDS = {"the", "and", "for", "from", "with", "its"}

@@ -6,8 +6,8 @@
 -- fault zh: {value}打乱了原文的顺序；承接上一句，应为{expected}
 -- reads: passages, sources
 with
--- Between two paragraphs stand a line end at least, and at most two of them (an empty line) with two
--- characters of indent: so many characters after the end of the last may the next begin.
+-- The gap between two paragraphs is 1 to 4 characters wide: one line end or two (an empty line), and
+-- up to two characters of indent.
 between_paragraphs (least, most) as (values (1, 4)),
 neighbors as (
     select
@@ -16,24 +16,28 @@ neighbors as (
         sources.extent = 'whole' as is_whole,
         -- how many characters stand between two sentences of a paragraph
         iif(sources.language in ('zh-Hans', 'zh-Hant', 'ja'), 0, 1) as space,
+        -- null where no passage is before
         lag(passages."end") over by_place as end_before,
+        lag(passages.sentence) over by_place as sentence_before,
+        -- 0 there, so that the first passage stands in section 0 or 1 and in paragraph 1
         lag(passages.section, 1, 0) over by_place as section_before,
         lag(passages.paragraph, 1, 0) over by_place as paragraph_before,
-        lag(passages.sentence) over by_place as sentence_before,
         lead(passages.id) over by_place is null as is_last
     from passages
     join sources on sources.id = passages.source_id
     window by_place as (partition by passages.source_id order by passages.start, passages.rowid)
 ),
+-- What each number is due to be. Of a document that was seen whole it follows from the passage
+-- before. What lies between two passages of another was not seen: they may be any distance apart,
+-- and only none may go back, which is what max() is for.
 due as (
     select
         *,
         case
-            -- What lies between two passages was not seen.
             when not is_whole then max(start, coalesce(end_before, 0))
             when end_before is null then 0
             when paragraph = paragraph_before then end_before + space
-            -- of a new paragraph where it is, if that is within the bounds, else at the nearer one
+            -- A new paragraph may start where it does if the gap is neither too narrow nor too wide.
             else max(
                 end_before + between_paragraphs.least,
                 min(start, end_before + between_paragraphs.most)

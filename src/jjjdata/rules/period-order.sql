@@ -1,13 +1,12 @@
 -- code: period-order
--- en: No period and no base ends before it begins, and a base begins before what is measured from it;
---   a source tells of no period that begins, and no base that ends, after the day of its
---   publication, except in commitments, context, targets and derived values.
+-- en: No period and no base ends before it begins, and a base begins before its period does; a source
+--   tells of no period that begins, and no base that ends, after the day of its publication, except in commitments, context, targets and derived values.
 -- zh: 时期和基期的终点都不早于起点，基期的起点早于本期的起点；来源所述的时期不始于发布之日以后，基期不止于发布之日以后，承诺、背景、目标和推算值除外。
 -- fault en: {value} is out of order; it should be {expected}
 -- fault zh: {value}先后不符；应为{expected}
 -- reads: claims, checks, evidence, observations, passages, sources
 with dated as (
-    -- the day, or where it is not known the month, on which a source was published
+    -- the day on which a source was published, or as much as is known of it: month or year
     select id, coalesce(published_on, published_in) as day from sources
 ),
 periods (table_name, id, column_name, period) as (
@@ -23,25 +22,28 @@ periods (table_name, id, column_name, period) as (
     union all
     select 'observations', id, 'period', period from observations
 ),
--- What a source tells of: `due` is the date that must have come by the day of its publication.
-told (table_name, id, period, due, source_id) as (
-    select
-        'claims',
-        claims.id,
-        claims.period,
-        max(first_date(claims.period), coalesce(last_date(claims.base_period), '')),
-        passages.source_id
+statements as (
+    select claims.*, passages.source_id
     from claims
     join passages on passages.id = claims.passage_id
     -- a promise speaks of what is to come
     where claims.claim_type <> 'commitment'
+),
+-- What a source tells of: `due` is the date that must have come by the day of its publication. An
+-- open period, "by 27 February," has no beginning: the date that it names must have come.
+told (table_name, id, column_name, period, due, source_id) as (
+    select 'claims', id, 'period', period, first_date(period), source_id
+    from statements
     union all
-    select 'evidence', id, period, first_date(period), source_id
+    select 'claims', id, 'base_period', base_period, last_date(base_period), source_id
+    from statements
+    union all
+    select 'evidence', id, 'period', period, first_date(period), source_id
     from evidence
     -- context may be a plan
     where stance <> 'context'
     union all
-    select 'observations', id, period, first_date(period), source_id
+    select 'observations', id, 'period', period, first_date(period), source_id
     from observations
     -- a target lies ahead, and of a derived value the source is only one of several
     where basis in ('as_printed', 'part_year')
@@ -59,7 +61,7 @@ from periods
 where first_date(period) > last_date(period)
 union all
 -- compared as precisely as the day is known
-select told.table_name, told.id, 'period', told.period, '≤ ' || dated.day
+select told.table_name, told.id, told.column_name, told.period, '≤ ' || dated.day
 from told
 join dated on dated.id = told.source_id
 where substr(told.due, 1, length(dated.day)) > dated.day;

@@ -1,7 +1,7 @@
 -- code: quoted-share
--- en: The quotations of one document, renderings included, together stay under 70 percent of its
---   characters.
--- zh: 一篇文献的引文（包括所引的译法）合计不超过其字数的百分之七十。
+-- en: The quotations of one document, renderings included, are together at most 70 percent of its
+--   characters, as far as its length is known.
+-- zh: 一篇文献的引文（包括所引的译法）合计不超过其字数的百分之七十（字数未知的不计）。
 -- fault en: {value} characters are quoted, it should be {expected}; shorten quotations
 -- fault zh: 共引用{value}个字符，应为{expected}；请缩短引文
 -- reads: claims, passages, renderings, sources
@@ -38,4 +38,4 @@ shares as (
 select 'sources', sources.id, 'text_length', shares.quoted, '≤ ' || (sources.text_length * 7 / 10)
 from shares
 join sources on sources.id = shares.source_id
-where shares.quoted > sources.text_length * 0.7;
+where shares.quoted * 10 > sources.text_length * 7;

@@ -1,6 +1,6 @@
 -- code: series-jump
--- en: A value is within a factor of 5 of another of its series, if there is one, or within 50 if its
---   note explains it and the source prints more than a bare number; and within 1,000 of another of
+-- en: A value is within a factor of 5 of another of its series, if there is one, or within 50 if it
+--   has a note and the source prints more than a bare number; and within 1,000 of another of
 --   its indicator, if there is one, whatever the place. Sizes are compared without their signs, and
 --   zeros and values set aside as wrong are left out.
 -- zh: 数值与同一数列中的另一数值（如有）相差不超过5倍，有说明且来源所印不只是数字的，不超过50倍；与同一指标中的另一数值（如有，不论地点）相差不超过1000倍。只比绝对值，零和弃用的数值不计。
@@ -10,7 +10,8 @@
 -- reads: observations
 with
 -- A slip of the scale is a factor of 10 at least: beyond 5 it is seen even where the true value is
--- up to twice or half those beside it. Places differ in size, by less than 1,000.
+-- up to nearly twice or half those beside it. Places differ in size, by less than 1,000. (A slip
+-- that two sources share is not seen: the one has the other beside it.)
 limits (alone, with_note, between_places) as (values (5, 50, 1000)),
 sizes as (
     select
@@ -19,8 +20,8 @@ sizes as (
         place_id,
         value,
         abs(value) as size,
-        -- Whether "51 units" is printed, or a bare "51" of a table whose scale stands elsewhere and
-        -- is easily misread: with no value of its size beside it, its note alone is not enough.
+        -- A note excuses a value only where more than a number is printed, such as "51 units": the
+        -- scale of a bare "51" stands elsewhere in a table and is easily misread.
         note_en is not null and printed glob '*[^0-9., ]*' as is_explained
     from observations
     where value <> 0 and "rank" <> 'deprecated'
@@ -46,7 +47,8 @@ neighbors as (
 factors as (
     select
         neighbors.*,
-        -- how many times as large or as small as the nearer of both; null for one without any
+        -- How many times as large or as small as the nearer of both. With one of them it is that one,
+        -- with none it is null.
         min(
             coalesce(size / smaller, larger / size),
             coalesce(larger / size, size / smaller)

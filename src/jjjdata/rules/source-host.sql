@@ -1,7 +1,8 @@
 -- code: source-host
--- en: An address lies on a listed host, an original on a host of its publisher; and a mirror, which
---   has no address but names the host of the copy that was read, names no host of a syndicator.
--- zh: 网址在已列出的主机上，原始来源在其发布机构的主机上；镜像没有网址，只记所读副本的主机，该主机不是转载机构的。
+-- en: An address lies on a listed host; what was read on the publisher's site, on a host of the
+--   publisher, of the body above it or of one below it; and what was read in a mirror, of which the
+--   host alone is recorded, on no host of a syndicator.
+-- zh: 网址在已列出的主机上；读自发布者网站的，网址在该机构或其上级、下属机构的主机上；读自第三方副本的只记主机，该主机不是转载机构的。
 -- fault en: {value} does not fit the table hosts, where its host is: {expected}; list the host or
 --   correct the access
 -- fault zh: {value}与主机表不符，表中该主机为：{expected}；请列出主机或更正获取方式
@@ -27,7 +28,6 @@ where
     sources.access = 'original'
     and (
         recorded.role <> 'publisher'
-        -- neither the publisher's own, nor of the body above it, nor of one below it
         or (
             recorded.organization_id <> publisher.id
             and recorded.organization_id is not publisher.parent_id
@@ -37,7 +37,7 @@ where
 union all
 select 'sources', sources.id, 'read_at', sources.read_at, recorded.told
 from sources
-join recorded on recorded.id = sources.read_at
--- What was read at a syndicator's has an address there and is no mirror. A publisher's own host may
--- hold copies that deserve no more trust than one.
+join recorded on recorded.id = host('//' || sources.read_at)
+-- What was read at a syndicator's has an address there. A host of a publisher is allowed: it may
+-- carry copies of what others published, which are mirrors too.
 where sources.access = 'mirror' and recorded.role = 'syndicator';

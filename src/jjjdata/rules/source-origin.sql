@@ -1,7 +1,8 @@
 -- code: source-origin
--- en: A chain of repeats ends at an origin no later than what repeats it; the origin of a claim is a
---   document in the chain of its article, or a report of the same day that repeats none.
--- zh: 转述链止于一个出处，出处不晚于转述；陈述的出处是其文章转述链上的文献，或同日未转述他文的报道。
+-- en: A chain of repeats ends at an origin, and none of its documents is more than a day later than
+--   what repeats it; the origin of a claim is a document in the chain of its article, or one of the
+--   article's own day that repeats no other.
+-- zh: 转述链止于一个出处，链上的文献不比转述它的晚一日以上；陈述的出处是其文章转述链上的文献，或与该文章同日发布、不转述他文的文献。
 -- fault en: the origin {value} is too late, leads in a circle or is none of the article's; it should
 --   be {expected}
 -- fault zh: 出处{value}过晚、循环或不在文章的转述链上；应为{expected}
@@ -20,21 +21,24 @@ select 'sources', sources.id, 'origin_id', sources.origin_id, sources.id
 from sources
 join chains on chains.source_id = sources.id and not chains.has_end
 union all
-select 'sources', sources.id, 'origin_id', sources.origin_id, '≤ ' || sources.published_on
+select distinct 'sources', sources.id, 'origin_id', sources.origin_id, '≤ ' || sources.published_on
 from sources
-join links on links.source_id = sources.id and links.is_origin
-join sources as origin on origin.id = links.via_id
--- one day may be the date line
-where julianday(origin.published_on) - julianday(sources.published_on) > 1
+join links on links.source_id = sources.id
+join sources as repeated on repeated.id = links.via_id
+-- one day may be the time zone
+where julianday(repeated.published_on) - julianday(sources.published_on) > 1
 union all
 select 'claims', claims.id, 'origin_id', claims.origin_id, chains.chain
 from claims
 join passages on passages.id = claims.passage_id
 join sources as article on article.id = passages.source_id
-join sources as origin on origin.id = claims.origin_id
 join chains on chains.source_id = article.id
 where
     (article.id, claims.origin_id) not in (select source_id, via_id from links)
-    -- What a reporter says himself goes back to a report of the same day, which is an origin of its
-    -- own and not in the chain that leads to the press conference.
-    and (origin.origin_id <> origin.id or origin.published_on is not article.published_on);
+    -- What a reporter says himself goes back to a report of that day, which is an origin of its own
+    -- and not in the chain that leads to the press conference.
+    and claims.origin_id not in (
+        select report.id
+        from sources as report
+        where report.origin_id = report.id and report.published_on = article.published_on
+    );

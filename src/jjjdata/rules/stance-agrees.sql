@@ -1,8 +1,9 @@
 -- code: stance-agrees
--- en: Evidence that supports a claim has a figure that the claim admits; evidence that contradicts
---   it for the same period has one that the claim does not wholly admit; and none is negative
---   where the one claimed is positive, or the other way round.
--- zh: 支持的证据，数值在陈述允许的范围之内；同一时期的反对的证据，数值不全在此范围之内；证据与陈述的数值不是一正一负。
+-- en: The figure of evidence that supports a claim is one that the claim admits, and the values that
+--   either admits overlap; that of evidence that contradicts a claim for the same period is one that
+--   the claim does not wholly admit; and only this may be negative where the one claimed is positive,
+--   or the other way round. Figures are compared where they have one unit.
+-- zh: 支持的证据，数值在陈述允许的范围之内，两者允许的范围有重合；同一时期相悖的证据，数值不全在此范围之内；除相悖的证据外，证据与陈述的数值不是一正一负。单位相同的数值才比较。
 -- fault en: {value} does not fit the figures of evidence and claim ({expected}); correct the stance or
 --   the figure
 -- fault zh: {value}与证据和陈述的数值（{expected}）不符；请更正立场或数值
@@ -18,8 +19,9 @@ with figures (table_name, id, value, value_high, qualifier, slack) as (
     where value is not null
 ),
 -- The values that a figure admits with its qualifier. No source says how wide "about" and "nearly"
--- are: our choice is a tenth either way, and up to 15 percent short of the figure (toward zero,
--- where it is negative). An end that is itself left out is drawn in by a billionth; 9e999 is
+-- are. Our choice: "about" is a tenth either way; "nearly" is up to 15 percent short of the figure
+-- (toward zero, where it is negative). "More than" has no upper end here, as a bound that others
+-- surpass is borne out, too. An end that is itself left out is drawn in by a billionth; 9e999 is
 -- infinity.
 admitted as materialized (
     select
@@ -43,6 +45,7 @@ admitted as materialized (
             when 'more_than' then 9e999
             when 'at_least' then 9e999
             when 'range' then coalesce(value_high, value)
+            -- a claim may have an upper end with another qualifier: largely 1 to 1.5 hours
             else coalesce(value_high, value) + slack
         end as highest
     from figures
@@ -52,10 +55,12 @@ pairs as (
         evidence.*,
         claims.value as claimed_value,
         claims.period as claimed_period,
-        -- The figure by itself, whatever its qualifier; within a millionth, so that "more than 100"
-        -- bears out "more than 100".
-        evidence.value >= claimed.lowest - 1e-6 * abs(claimed.lowest)
-            and evidence.value <= claimed.highest + 1e-6 * abs(claimed.highest) as figure_is_admitted,
+        -- The figure by itself, whatever its qualifier. A millionth gives back the billionth above,
+        -- so that "more than 100" bears out "more than 100"; "100" does not, since the ranges, which
+        -- get nothing back, do not meet.
+        evidence.value >= claimed.lowest - 1e-6 * max(1, abs(claimed.lowest))
+            and evidence.value <= claimed.highest + 1e-6 * max(1, abs(claimed.highest))
+            as figure_is_admitted,
         -- Of the values that the figure admits with its qualifier the claim admits some, or all.
         found.lowest <= claimed.highest and found.highest >= claimed.lowest as ranges_meet,
         found.lowest >= claimed.lowest and found.highest <= claimed.highest as range_is_admitted
@@ -75,7 +80,7 @@ select 'evidence', id, 'stance', stance, figure(value) || ' / ' || figure(claime
 from pairs
 where stance = 'contradicts' and range_is_admitted and period is claimed_period
 union all
--- A rise against a fall is a slip of the pen, whatever the stance. Zero goes with either.
+-- A fall does not bear out a rise, not even in part. Zero goes with either.
 select 'evidence', id, 'value', value, claimed_value
 from pairs
-where value * claimed_value < 0;
+where value * claimed_value < 0 and stance <> 'contradicts';

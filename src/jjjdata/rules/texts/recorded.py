@@ -108,8 +108,8 @@ class Quantity:
 
     ``has_high`` is true in a table that records the upper end of a range; where there is none,
     either end of a range in the text will do. ``keeps_sign`` is true of claims, whose figure is
-    recorded as it was said: "fell by 6.3%" is 6.3. In evidence it is -6.3, and a text need not
-    print the sign if it tells the fall.
+    recorded as it was said: "fell by 6.3%" is 6.3. Evidence against a claimed rise may have -6.3,
+    and a text need not print the sign if it tells the fall.
     """
 
     value: float
