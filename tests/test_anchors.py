@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import articles
+import passages
 from jjjdata import anchors
 from jjjdata.anchors import Anchor, locate, read_text
 from jjjdata.errors import DataError, UnknownNameError
@@ -150,6 +151,22 @@ def test_a_quotation_of_few_words_needs_its_passage(tmp_path):
     assert {states[key] for key in few} <= {"gone"}
     assert {states[key] for key in many} == {"moved"}
     assert "altered" in states.values()
+
+
+def test_words_of_a_passage_that_is_there_are_not_those_of_one_that_is_gone(tmp_path):
+    folder = tmp_path / "package"
+    folder.mkdir()
+    package = articles.package_of("en", folder)
+    words = "the joint plan of both towns"
+    text = f"First comes {words}. Then comes {words} again."
+    rows = list(passages.split(text, articles.SOURCE))
+    made = [articles.rendering(text, rows, "r1", words)]
+    for table, content in (("passages", rows), ("claims", []), ("renderings", made)):
+        (folder / "data" / f"{table}.csv").write_bytes(csv_bytes(package.fields(table), content))
+    copy = tmp_path / "copy.txt"
+    copy.write_text(text[rows[1]["start"] :], "utf-8")
+    states = [(anchor.kind, anchor.state) for anchor in locate(copy, package=package)]
+    assert states == [("passage", "gone"), ("rendering", "gone"), ("passage", "moved")]
 
 
 def test_one_source_or_all(invented, tmp_path):

@@ -66,6 +66,10 @@ def fork(tmp_path):
     return Package(copied(folder))
 
 
+def test_one_term_may_be_named_by_itself(package):
+    assert glossary(terms="天津港", package=package) == glossary(terms=["天津港"], package=package)
+
+
 @pytest.mark.parametrize("format", FORMATS)
 def test_two_glossaries_are_identical(format, package):
     assert glossary(format) == glossary(format, package=package.root)

@@ -29,6 +29,14 @@ def yearly(package, everything):
 # What the rows are
 
 
+def test_a_year_comes_after_its_parts_and_a_series_begins_with_its_earliest_figure(everything):
+    contracts = everything["tech-contracts", "tianjin-hebei"]
+    assert [point.period for point in contracts.preferred][-2:] == ["2025-01/2025-03", "2025"]
+    spans = everything["tech-contracts-cumulative", "tianjin-hebei"]
+    assert spans.preferred[0].period == "2015/2017"
+    assert spans.covered == "2013/2025"
+
+
 def test_there_is_a_row_for_every_year_from_the_first_to_the_last(yearly):
     for pair, frame in yearly.items():
         years = list(frame["year"])

@@ -165,6 +165,16 @@ def test_a_copy_may_hold_fewer_tables(copy):
     assert database.connect(copy).execute("select count(*) from units").fetchone()[0] > 0
 
 
+def test_a_descriptor_that_does_not_say_who_made_the_data_is_a_finding(copy):
+    """The citations need it, the schema does not."""
+    file = copy / "datapackage.json"
+    descriptor = json.loads(file.read_text("utf-8"))
+    del descriptor["contributors"]
+    file.write_text(json.dumps(descriptor), "utf-8")
+    [finding] = [each for each in validate(copy) if each.code == "file-readable"]
+    assert "contributors" in finding.value
+
+
 def test_the_path_of_the_descriptor_will_do(little):
     """frictionless and check-datapackage take the file, so people do too."""
     assert validate(little / "datapackage.json") == []

@@ -6,7 +6,7 @@ import codecs
 import os
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
@@ -17,6 +17,8 @@ from .files import read_bytes
 from .languages import word_count
 from .package import Package
 from .tables import Row, read_rows
+
+Place = tuple[int, int]  # where something starts and ends
 
 FEW_WORDS = 4
 MARKS = {
@@ -61,7 +63,7 @@ def locate(
 ) -> list[Anchor]:
     """Return an ``Anchor`` for all that is quoted of an article, found in a copy of it.
 
-    That are its passages, the quotations of the claims, and the renderings of terms.
+    Quoted are its passages, by the claims some of their words, and renderings of terms.
 
     The project stores offsets and hashes, not sentences: a passage is found by the hash of slices
     of its length, a quotation by its words. Of several places the one nearest to the expected is
@@ -78,19 +80,23 @@ def locate(
         raise unknown("source", source_id, sources)
     fragments = _fragments(copy)
     text = Text(read_text(file))
-    anchors = []
+    found: list[Found] = []
     # How far each article is displaced in the file, as seen at the last passage that was found: the
     # next one is expected as far away, and so are the quotations of one that is not found.
     displaced: dict[str, int] = defaultdict(int)
     for passage in passages:
         article = passage["source_id"]
-        if source_id in (None, article):
-            quoted = fragments[passage["id"]]
-            start = text.find_passage(passage, quoted, displaced[article])
+        if source_id is None or source_id == article:
+            start = text.find_passage(passage, fragments[passage["id"]], displaced[article])
             if start is not None:
                 displaced[article] = start - passage["start"]
-            anchors += _passage_anchors(text, passage, quoted, start, displaced[article])
-    return anchors
+            found.append(Found(passage, start, displaced[article]))
+    taken = [each.place for each in found if each.place is not None]
+    return [
+        anchor
+        for each in found
+        for anchor in _passage_anchors(text, each, fragments[each.passage["id"]], taken)
+    ]
 
 
 def _fragments(package: Package) -> dict[str, list[Fragment]]:
@@ -117,6 +123,22 @@ def read_text(file: str | os.PathLike[str]) -> str:
         if "\0" not in text:
             return text.replace("\r\n", "\n").replace("\r", "\n")
     raise DataError("text_encoding", file=file)
+
+
+@dataclass(frozen=True)
+class Found:
+    """Where a passage starts in a file, if it is there, and how far its article is displaced."""
+
+    passage: Row
+    start: int | None
+    displaced: int
+
+    @property
+    def place(self) -> Place | None:
+        """Where it starts and ends."""
+        if self.start is None:
+            return None
+        return self.start, self.start + self.passage["end"] - self.passage["start"]
 
 
 class Text:
@@ -152,9 +174,14 @@ class Text:
         )
         return next(matches, None)
 
-    def find_words(self, words: str, expected: int) -> int | None:
-        """Return where some words start, at the place nearest to the expected."""
-        return next(iter(_nearest(self._places(words), expected)), None)
+    def find_words(self, words: str, expected: int, taken: Iterable[Place] = ()) -> int | None:
+        """Return where some words start: at the place nearest to the expected, and none taken."""
+        free = (
+            place
+            for place in self._places(words)
+            if not any(start <= place < end for start, end in taken)
+        )
+        return next(iter(_nearest(free, expected)), None)
 
     def _places(self, words: str) -> list[int]:
         places, place = [], self.content.find(words)
@@ -184,23 +211,28 @@ def _nearest(places: Iterable[int], expected: int) -> list[int]:
 
 
 def _passage_anchors(
-    text: Text, passage: Row, fragments: Iterable[Fragment], start: int | None, displaced: int
+    text: Text, found: Found, fragments: Iterable[Fragment], taken: Collection[Place]
 ) -> list[Anchor]:
     """Return the anchor of a passage and those of what is quoted of it.
 
-    A few words could stand anywhere: they are looked for only where their passage was found.
+    Where the passage was not found, its words may be those of another, whose place is taken; and a
+    few of them could stand anywhere and are not looked for.
     """
+    passage, start = found.passage, found.start
     anchors = []
     for fragment in fragments:
         words, place = fragment.words, None
-        if start is not None or word_count(words) >= FEW_WORDS:
-            place = text.find_words(words, fragment.start + displaced)
+        expected = fragment.start + found.displaced
+        if start is not None:
+            place = text.find_words(words, expected)
+        elif word_count(words) >= FEW_WORDS:
+            place = text.find_words(words, expected, taken)
         anchors.append(_anchor(fragment.id, fragment.kind, fragment.start, place, len(words)))
     length = passage["end"] - passage["start"]
-    anchor = _anchor(passage["id"], "passage", passage["start"], start, length)
+    own = _anchor(passage["id"], "passage", passage["start"], start, length)
     if start is None and any(anchor.start is not None for anchor in anchors):
-        anchor = Anchor(passage["id"], "passage", "altered", None, None)
-    return [anchor, *anchors]
+        own = Anchor(passage["id"], "passage", "altered", None, None)
+    return [own, *anchors]
 
 
 def _anchor(id: str, kind: str, expected: int, start: int | None, length: int) -> Anchor:

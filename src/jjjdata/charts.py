@@ -18,7 +18,7 @@ from .languages import TAGS
 from .messages import say
 from .package import Package, language, opened
 from .records import Label, read_label
-from .series import Point, Series, moment, read_series
+from .series import Point, Series, moment_of, read_series
 from .wordings import (
     change_words,
     claim_words,
@@ -116,7 +116,7 @@ class Chart:
             head.append(say("chart_head_change", self.lang, period=self._end_of_change()))
         head.append(say("chart_head_source", self.lang))
         gaps = (point for point in self.series.points if point.is_gap)
-        points = sorted((*self.series.preferred, *self.series.others, *gaps), key=moment)
+        points = sorted((*self.series.preferred, *self.series.others, *gaps), key=moment_of)
         return head, [self._figure_row(point, changes) for point in points]
 
     def _end_of_change(self) -> str:

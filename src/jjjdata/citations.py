@@ -79,7 +79,7 @@ left join codes as backing
     and claims.verdict in ('supported', 'refuted')
 order by claims.rowid
 """
-MOST_NAMES = 3  # of authors in GB/T 7714; the others are 等
+MOST_NAMES = 3  # of authors in GB/T 7714; the others are 等, in English et al
 
 
 def cite(
@@ -118,9 +118,8 @@ def cite(
     if id is None:
         items = [dataset_item(about(copy), spoken)]
     else:
-        items = _items(
-            copy, [id] if isinstance(id, str) else list(dict.fromkeys(id)), asked, spoken
-        )
+        ids = [id] if isinstance(id, str) else list(dict.fromkeys(id))
+        items = _items(copy, ids, asked, spoken)
     if style == "csl-json":
         return json.dumps(items, ensure_ascii=False)
     return _joined(_references(copy, items, style), style)
@@ -129,14 +128,14 @@ def cite(
 def _references(package: Package, items: Iterable[Item], style: str) -> list[str]:
     """Return the reference of each item: as the build has set it, or else by Pandoc."""
     stored = _stored(package, items, style)
-    return [
-        stored[item["id"]]
-        if item["id"] in stored
-        else bibtex(item)
-        if style == "bibtex"
-        else finished(item, style, _pandoc([styled_item(item, style)], "plain", STYLE_FILES[style]))
-        for item in items
-    ]
+    return [stored.get(item["id"]) or _set(item, style) for item in items]
+
+
+def _set(item: Item, style: str) -> str:
+    """Return a reference as it is set anew."""
+    if style == "bibtex":
+        return bibtex(item)
+    return finished(item, style, _pandoc([styled_item(item, style)], "plain", STYLE_FILES[style]))
 
 
 def styled_item(item: Mapping[str, Any], style: str) -> Item:
@@ -225,13 +224,15 @@ def _stored(package: Package, items: Iterable[Item], style: str) -> dict[str, st
         return {}
     asked = {item["id"]: item for item in items}
     texts = entries if style == "bibtex" else {id: str(row[style]) for id, row in rows.items()}
-    return {
-        cited.id: texts[cited.id]
-        for cited in all_cited(package)
-        if cited.id in asked and cited.id in texts and cited.id in rows
-        if asked[cited.id] == (cited.for_bibtex if style == "bibtex" else cited.items[style])
-        if rows[cited.id]["csl_sha256"] == cited.digest
-    }
+    found = {}
+    for cited in all_cited(package):
+        if cited.id in asked and cited.id in texts and cited.id in rows:
+            usual = cited.for_bibtex if style == "bibtex" else cited.items[style]
+            # An item in another language than the usual, or changed since the build, has none.
+            is_usual = asked[cited.id] == usual
+            if is_usual and rows[cited.id]["csl_sha256"] == cited.digest:
+                found[cited.id] = texts[cited.id]
+    return found
 
 
 def stored_citations(package: Package) -> dict[str, dict[str, str]]:
@@ -281,7 +282,9 @@ def dataset_reference(facts: About, style: str, lang: str | None = None) -> str:
             f"{_sentence(_and(authors))} ({year}). {title} (Version {facts.version}) [Dataset]."
         )
         return f"{reference} {address}" if address else reference
-    names = [name.upper() for name in authors[:MOST_NAMES]] + ["等"] * (len(authors) > MOST_NAMES)
+    names = [name.upper() for name in authors[:MOST_NAMES]]
+    if len(authors) > MOST_NAMES:
+        names.append("等" if spoken == "zh" else "et al")
     start = f"[1] {_sentence(', '.join(names))} {title}"
     if address:
         return f"{start}[DS/OL]. ({facts.created.date()}). {address}."

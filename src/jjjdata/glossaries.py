@@ -42,7 +42,7 @@ def glossary(
     lang: str = "en",
     package: Package | str | os.PathLike[str] | None = None,
     *,
-    terms: Iterable[str] | None = None,
+    terms: str | Iterable[str] | None = None,
     phrases: bool = False,
 ) -> str:
     """Return the terms as text in a format.
@@ -68,11 +68,12 @@ def glossary(
     if format not in FORMATS:
         raise unknown("format", format, FORMATS)
     spoken, copy = language(lang) or "en", checked(package)
-    chosen = read_terms(copy) if terms is None else _chosen(read_terms(copy), terms)
+    asked = [terms] if isinstance(terms, str) else terms
+    chosen = read_terms(copy) if asked is None else _chosen(read_terms(copy), asked)
     if format == "table":
-        return _listing(chosen, spoken, is_asked=terms is not None)
-    is_kept = phrases or terms is not None
-    kept = [term for term in chosen if is_kept or term["kind"] != PHRASE]
+        return _listing(chosen, spoken, is_asked=asked is not None)
+    with_phrases = phrases or asked is not None
+    kept = [term for term in chosen if with_phrases or term["kind"] != PHRASE]
     if format == "csv":
         return _csv(kept)
     if format == "tsv":
@@ -91,6 +92,8 @@ def phrases_of(package: Package) -> int:
 
 def _chosen(terms: Sequence[Row], names: Iterable[str]) -> list[Row]:
     """Return the terms of these names, in their order, each once."""
+    # What is written last stands: an ID before a Chinese and an English name, the first row before
+    # a later one.
     known = {
         term[column].casefold(): term
         for column in ("term_en", "term_zh", "id")

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+# Before every day, and after every one.
+EARLIEST, LATEST = "0000-00-00", "9999-99-99"
+
 
 def named(period: str | None) -> list[str]:
     """Return the days, months or years that a period names; an open side names none.
@@ -20,6 +25,35 @@ def first_and_last(period: str) -> tuple[str, str]:
     """
     ends = named(period)
     return ends[0], ends[-1]
+
+
+def moment(period: str) -> tuple[str, str]:
+    """Return what periods are put in order by: the end, then the beginning.
+
+    A year begins before its first month and ends after its last one.
+
+    >>> sorted(["2025", "2025-01/2025-03", "2024", "2025-12"], key=moment)
+    ['2024', '2025-01/2025-03', '2025-12', '2025']
+    """
+    first, last = first_and_last(period)
+    return _filled(last, LATEST), _filled(first, EARLIEST)
+
+
+def spanned(periods: Iterable[str]) -> str:
+    """Return the period from the earliest beginning to the latest end of some periods.
+
+    >>> spanned(["2015/2017", "2014/2016", "2016-01/2016-03", "2017-02"]), spanned(["2020"])
+    ('2014/2017', '2020')
+    """
+    ends = [first_and_last(period) for period in periods]
+    first = min((first for first, _ in ends), key=lambda end: _filled(end, EARLIEST))
+    last = max((last for _, last in ends), key=lambda end: _filled(end, LATEST))
+    return first if first == last else f"{first}/{last}"
+
+
+def _filled(end: str, filling: str) -> str:
+    """Return a year, month or day as long as a day, so that one can be compared with another."""
+    return end + filling[len(end) :]
 
 
 def years(period: str) -> list[str]:

@@ -10,7 +10,7 @@ from .axes import Axis, centre, class_axis, time_axis, value_axis
 from .claimed import Claimed
 from .labels import Box, Segment
 from .periods import first_and_last
-from .series import PREFERRED, WRONG, Point, Series, compares, moment
+from .series import PREFERRED, WRONG, Point, Series, compares, moment_of
 
 LARGE, SMALL = 3.7, 2.7  # half the width of a mark
 BESIDE = (6.5, -6.5, 11.5, -11.5, 16.0, -16.0)  # where another figure of the same time stands
@@ -205,7 +205,7 @@ def _runs(marks: Iterable[Mark]) -> tuple[tuple[Mark, ...], ...]:
     across a year without figure, nor a revised figure with one that is not.
     """
     groups: dict[tuple[object, ...], list[Mark]] = {}
-    for mark in sorted(marks, key=lambda each: moment(each.point)):
+    for mark in sorted(marks, key=lambda each: moment_of(each.point)):
         if mark.is_preferred and mark.shape in ("circle", "diamond"):
             first, last = mark.point.ends
             is_day = len(last) > 4

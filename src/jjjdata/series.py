@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +11,7 @@ from .checks import ONE_SIDED
 from .database import select
 from .errors import DataError, UnknownNameError, typed_in, unknown
 from .package import Package, opened
-from .periods import first_and_last
+from .periods import first_and_last, moment, spanned
 from .records import Record, read_labels, typed
 from .search import hits
 
@@ -20,10 +20,10 @@ if TYPE_CHECKING:
 
 PREFERRED, WRONG, CLAIMED = "preferred", "deprecated", "claimed"
 FIGURES = """
-select observations.*, origins.publisher_id as body_id
+select observations.*, origin.publisher_id as body_id
 from observations
 join sources on sources.id = observations.source_id
-join sources as origins on origins.id = sources.origin_id
+join sources as origin on origin.id = sources.origin_id
 where indicator_id = ? and place_id = ?
 order by observations.rowid
 """
@@ -125,7 +125,15 @@ class Series:
     def preferred(self) -> tuple[Point, ...]:
         """The preferred figures of all periods, in the order of time."""
         years = (point for point in self.points if not point.is_gap)
-        return tuple(sorted((*years, *self.spans), key=moment))
+        return tuple(sorted((*years, *self.spans), key=moment_of))
+
+    @property
+    def covered(self) -> str:
+        """The period from the beginning of the first to the end of the last preferred figure.
+
+        It is empty where none is preferred.
+        """
+        return spanned(point.period for point in self.preferred) if self.preferred else ""
 
     def at(self, period: str) -> Point | None:
         """Return the preferred figure of exactly this period."""
@@ -167,7 +175,7 @@ def series(
     if not found.preferred:
         raise DataError("series_unpreferred", indicator=indicator, place=place)
     if spans:
-        points = sorted([*points, *found.spans], key=moment)
+        points = sorted([*points, *found.spans], key=moment_of)
     elif not points:
         names = {"indicator": indicator, "place": place, "count": len(found.spans)}
         raise DataError("series_yearless", **names)
@@ -204,8 +212,8 @@ def read_series(package: Package, indicator: str, place: str) -> Series:
         place=where,
         unit=_record(package, "units", measure["unit_id"]),
         points=_with_gaps(point for point in preferred if point.is_year),
-        spans=tuple(sorted((point for point in preferred if not point.is_year), key=moment)),
-        others=tuple(sorted(others, key=moment)),
+        spans=tuple(sorted((point for point in preferred if not point.is_year), key=moment_of)),
+        others=tuple(sorted(others, key=moment_of)),
         places=_places(package, indicator),
     )
 
@@ -221,10 +229,9 @@ def pairs(package: Package) -> list[tuple[str, str]]:
     return [(row["indicator_id"], row["place_id"]) for row in select(package, query)]
 
 
-def moment(point: Point) -> tuple[str, str]:
-    """Return what figures are put in order by: the end of the period, then its beginning."""
-    first, last = point.ends
-    return last, first
+def moment_of(point: Point) -> tuple[str, str]:
+    """Return what figures are put in order by: the moment of their period."""
+    return moment(point.period)
 
 
 def compares(one: Point, other: Point) -> bool:
@@ -250,22 +257,25 @@ def _advised(
     package: Package, error: UnknownNameError, indicator: object, place: object
 ) -> UnknownNameError:
     """Return the error with what finds words that are no IDs, and the one series that has them."""
-    keys = {name for pair in pairs(package) for name in pair}
     asked = [name if isinstance(name, str) else "" for name in (indicator, place)]
-    words = [name for name in asked if name and name not in keys]
-    # Together they may be found nowhere, but one of them alone.
-    tried = ((each, hits(" ".join(each), package, ["series"])) for each in (words, words[:1]))
-    names, found = next((each for each in tried if each[1]), ([], []))
-    if found:
-        error.advised("try_find", name=" ".join(map(typed_in, names)))
-    fitting = [
-        key
-        for key in (hit.entry.key for hit in found)
-        if all(name == own for name, own in zip(asked, key, strict=True) if name in keys)
-    ]
-    if len(fitting) == 1 and names == words:
+    held = {name for pair in pairs(package) for name in pair}
+    words = [name for name in asked if name and name not in held]
+    for some in (words, words[:1]):  # together they may be found nowhere, but the first alone
+        found = hits(" ".join(some), package, ["series"])
+        if found:
+            break
+    else:
+        return error
+    error.advised("try_find", name=" ".join(map(typed_in, some)))
+    fitting = [hit.entry.key for hit in found if _fits(hit.entry.key, asked, held)]
+    if len(fitting) == 1 and some == words:
         error.advised("try_series", indicator=fitting[0][0], place=fitting[0][1])
     return error
+
+
+def _fits(key: Sequence[str], asked: Sequence[str], held: Collection[str]) -> bool:
+    """Return whether a series has the IDs asked for; what was asked for and is none fits any."""
+    return all(name == own for name, own in zip(asked, key, strict=True) if name in held)
 
 
 def _record(package: Package, table: str, id: str) -> Record:

@@ -48,6 +48,11 @@ order by term_id, rowid
 """
 
 
+def is_fault(problem: str) -> bool:
+    """Return whether a problem of a rendering is a fault: no mere form of an agency, nor none."""
+    return problem not in STATUS
+
+
 def read_terms(package: Package) -> list[Row]:
     """Return the terms with their documents and, under ``variants``, the words of articles."""
     require(package, ("terms", "renderings", "codes", "sources", "organizations"))

@@ -40,7 +40,7 @@ def verify(package: Package | str | os.PathLike[str] | None = None) -> list[Find
     """
     verified = opened(package)
     if not is_recorded(verified):
-        return _told([_finding("files-unrecorded", file=FILES)], verified)
+        return _in_order([_finding("files-unrecorded", file=FILES)], verified)
     findings: list[Finding] = []
     others = set(verified.files)
     for table, resource in verified.resources.items():
@@ -50,7 +50,7 @@ def verify(package: Package | str | os.PathLike[str] | None = None) -> list[Find
                 findings += _compare_table(verified, table, kind)
     for path in others:
         findings += _compare_other(verified, path)
-    return _told(findings, verified)
+    return _in_order(findings, verified)
 
 
 def validate(root: str | os.PathLike[str] | None = None) -> list[Finding]:
@@ -58,8 +58,8 @@ def validate(root: str | os.PathLike[str] | None = None) -> list[Finding]:
 
     Nothing wrong is an empty list. ``root`` is the folder with ``datapackage.json`` or that file
     itself, by default the shipped one. A table that can't be read or does not meet the schema is a
-    finding, and the rules that read it are passed over. Only a folder without a descriptor
-    (``DataError``), or without the extra ``validate`` (``MissingExtraError``), raises.
+    finding, and the rules that read it are passed over. Raises only a ``DataError`` for a folder
+    without a descriptor, and a ``MissingExtraError`` where the extra ``validate`` is not installed.
     """
     need("frictionless", "validate")
     need("opencc", "validate")
@@ -80,9 +80,9 @@ def validate(root: str | os.PathLike[str] | None = None) -> list[Finding]:
     broken = list(_find_broken_keys(plain, rows))
     findings += [*unreadable, *misfits, *refused, *broken]
     findings += _find_differing_parquet(plain, rows)
-    # Rules that read another table than those left are passed over in there.
-    findings += _find_rules_broken(plain, _without(rows, broken))
-    return _told(set(findings), package)
+    # Rules that need a table which is left out here are passed over.
+    findings += _find_broken_rules(plain, _without(rows, broken))
+    return _in_order(set(findings), package)
 
 
 def is_recorded(package: Package) -> bool:
@@ -110,8 +110,8 @@ def _finding(code: str, table: str = "", row: str = "", column: str = "", **more
     return Finding(table, row, column, code, level=RULES[code].level, **more)
 
 
-def _told(findings: Iterable[Finding], package: Package) -> list[Finding]:
-    """Return findings as users get them: sorted, and told to run the build only where it is."""
+def _in_order(findings: Iterable[Finding], package: Package) -> list[Finding]:
+    """Return findings sorted, each told whether the build that would mend it is here."""
     is_built_here = (package.root / BUILD).is_file()
     return sorted(replace(finding, is_built_here=is_built_here) for finding in findings)
 
@@ -238,8 +238,10 @@ def _schema_finding(
     package: Package, table: str, places: list[tuple[int, str]], fault: Any
 ) -> Finding:
     """Return a fault as frictionless tells it, with the key of its row and the line."""
-    number = getattr(fault, "row_number", None)  # counted from the header, which is 1
-    line, row = places[number - 2] if number and number - 2 < len(places) else (1, "")
+    line, row = 1, ""
+    number = getattr(fault, "row_number", None)  # the header is 1, the first row 2
+    if number and 2 <= number < len(places) + 2:
+        line, row = places[number - 2]
     column = getattr(fault, "field_name", None) or ""
     value = getattr(fault, "cell", None) or fault.type
     if fault.type == "primary-key":
@@ -371,7 +373,7 @@ def _stale_cells(
 # Rules
 
 
-def _find_rules_broken(package: Package, sound: list[str]) -> Iterator[Finding]:
+def _find_broken_rules(package: Package, sound: list[str]) -> Iterator[Finding]:
     """Yield what the rules find in the tables that are sound, and in what is built from them."""
     tables = [table for table in package.authored if table in sound]
     try:
@@ -381,8 +383,13 @@ def _find_rules_broken(package: Package, sound: list[str]) -> Iterator[Finding]:
         yield _cell_finding(package, str(error.values["table"]), "schema", error)
         return
     yield from findings_of_rules(connection, package)
-    if tables == package.authored:
+    if tables != package.authored:
+        return
+    try:
         yield from _find_stale(package, sound)
+    except DataError as error:
+        # What is built needs more than the schema asks for, such as who made the dataset.
+        yield _finding("file-readable", value=str(error), error=error)
 
 
 def _database(package: Package, tables: list[str]) -> sqlite3.Connection:

@@ -102,6 +102,13 @@ def test_side_by_side_a_bound_and_what_was_worked_out_are_marked(jjjdata):
     assert lines[-1].startswith("> more than")
 
 
+def test_side_by_side_there_is_no_place_for_spans(jjjdata):
+    done = jjjdata("series", "pm25-mean", "beijing", "--wide", "--spans")
+    assert done.status == 2
+    assert "--wide" in done.err
+    assert "--spans" in done.err
+
+
 def test_without_an_indicator_every_series_is_listed(jjjdata, data):
     held = {(row["indicator_id"], row["place_id"]) for row in data["observations"]}
     told = json.loads(jjjdata("series", "--json").out)

@@ -106,7 +106,7 @@ def test_one_language(tmp_path, lang):
     (file,) = export(tmp_path, "jsonld", lang=lang, package=ROOT)
     text = file.read_text("utf-8")
     tags = set(re.findall(r'^ *"(en|zh-Hans)":', text, re.MULTILINE))
-    assert TAGS[lang] in tags
+    assert tags == {TAGS[lang]}
     for node in json.loads(text)["@graph"]:
         if node["@type"] == "ClaimReview":
             assert list(node["claimReviewed"]) == node["inLanguage"] == [TAGS[lang]]

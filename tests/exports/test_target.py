@@ -183,6 +183,13 @@ def test_a_failure_at_any_file_leaves_all_as_they_were(tmp_path, monkeypatch, st
         assert len(export(tmp_path, "csv", tables=tables, package=ROOT, force=True)) == 3
 
 
+@pytest.mark.parametrize("format", ["csv", "jsonl", "sqlite"])
+def test_no_table_is_not_every_table(tmp_path, format):
+    with pytest.raises(DataError, match="no table is named"):
+        export(tmp_path, format, tables=[], package=ROOT)
+    assert contents(tmp_path) == {}
+
+
 @pytest.mark.parametrize("step", range(4))
 def test_a_stop_between_two_files_leaves_each_old_or_new_but_whole(tmp_path, monkeypatch, step):
     """A file that exists is never taken away before the new one stands."""
@@ -316,7 +323,7 @@ def test_every_module_with_a_form_is_listed():
     folder = Path(exports.__file__).parent
     helpers = {"__init__", "datasette", "forms", "measures", "sheets"}
     modules = {file.stem for file in folder.glob("*.py")} - helpers
-    assert modules == set(FORMATS.values())
+    assert modules == set(FORMATS)
     for format in FORMATS:
         assert isinstance(form_of(format), Form)
 
@@ -332,7 +339,7 @@ def test_a_new_form_is_one_module_and_one_line(tmp_path, monkeypatch):
     )
     (tmp_path / "plain_text.py").write_text(code)
     monkeypatch.setattr(exports, "__path__", [*exports.__path__, str(tmp_path)])
-    monkeypatch.setitem(FORMATS, "text", "plain_text")
-    files = export(tmp_path / "out", "text", tables=["units", "codes"], package=ROOT)
+    monkeypatch.setattr(exports, "FORMATS", (*FORMATS, "plain_text"))
+    files = export(tmp_path / "out", "plain_text", tables=["units", "codes"], package=ROOT)
     assert [file.read_text() for file in files] == ["units", "codes"]
     sys.modules.pop("jjjdata.exports.plain_text", None)

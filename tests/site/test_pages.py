@@ -49,8 +49,8 @@ def test_the_claims_before_and_after_are_those_of_the_same_document(material):
     other = replace(first.article, row={**first.article.row, "id": "other"})
     moved = [replace(claim, article=other) for claim in (third, fourth)]
     two = replace(material, claims=(first, second, *moved))
-    beside = {id: tuple(claim and claim.id for claim in pair) for id, pair in two.beside.items()}
-    assert beside == {
+    found = two.neighbors.items()
+    assert {id: tuple(claim and claim.id for claim in pair) for id, pair in found} == {
         first.id: (None, second.id),
         second.id: (first.id, None),
         third.id: (None, fourth.id),

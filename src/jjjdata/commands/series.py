@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ..database import select
@@ -14,7 +14,7 @@ from ..languages import BETWEEN
 from ..messages import say
 from ..package import Package, opened
 from ..records import read_label
-from ..series import COLUMNS, Point, Series, moment, pairs, read_series
+from ..series import COLUMNS, Point, Series, moment_of, pairs, read_series
 from ..tables import Row, index
 from ..wordings import figure_words, title
 from . import console
@@ -34,8 +34,10 @@ def register(subparsers: Subparsers, common: Common) -> None:
     say = common.say
     parser.add_argument("indicator", nargs="?", metavar="INDICATOR", help=say("help_indicator"))
     parser.add_argument("places", nargs="*", metavar="PLACE", help=say("help_places"))
-    parser.add_argument("--spans", action="store_true", help=say("help_spans"))
-    parser.add_argument("--wide", action="store_true", help=say("help_wide"))
+    # Side by side there is a line a year, and no place for other periods.
+    either = parser.add_mutually_exclusive_group()
+    either.add_argument("--spans", action="store_true", help=say("help_spans"))
+    either.add_argument("--wide", action="store_true", help=say("help_wide"))
 
 
 def run(args: argparse.Namespace) -> int:
@@ -98,7 +100,7 @@ def _points(series: Series, args: argparse.Namespace) -> list[Point]:
     Of a series that has no year at all the spans are told in any case.
     """
     spans = series.spans if args.spans or not series.points else ()
-    return sorted([*series.points, *spans], key=moment)
+    return sorted([*series.points, *spans], key=moment_of)
 
 
 def _row(series: Series, point: Point) -> dict[str, Any]:
@@ -178,53 +180,70 @@ def _remarks(
 
 
 def _wide(found: list[Series], args: argparse.Namespace) -> int:
-    """Tell several places side by side: a line a year, a column a place; a gap is empty."""
-    places = [series.place["id"] for series in found]
-    by_year: dict[int, dict[str, Point]] = {}
-    for series in found:
-        for point in series.points:
-            by_year.setdefault(point.year, {})[series.place["id"]] = point
-    if not by_year:
-        ids = {"indicator": found[0].indicator.id, "place": ", ".join(places)}
-        raise DataError("series_yearless", count=sum(len(each.spans) for each in found), **ids)
-    years = sorted(by_year)
-    # A figure that is "more than" or worked out is not told without saying so.
+    """Tell several places side by side: a line a year, a column a place.
+
+    Where a place has no figure of a year, people see a dash, and programs an empty cell.
+    """
+    places = {series.place["id"]: series.place[f"name_{args.lang}"] for series in found}
+    points = {
+        (point.year, series.place["id"]): point for series in found for point in series.points
+    }
+    if not points:
+        raise _yearless(found)
+    years = sorted({year for year, _ in points})
+    # Programs need to see that a figure is "more than" or worked out.
     columns = [f"{place}{ending}" for place in places for ending in ("", "_qualifier", "_basis")]
-    rows: list[dict[str, Any]] = [{"year": year, **_cells(by_year[year], places)} for year in years]
+    rows = [
+        {"year": year, **_cells({place: points.get((year, place)) for place in places})}
+        for year in years
+    ]
     if told_to_programs(args, ["year", *columns], rows):
         return 0
     lang = args.lang
-    points = [by_year[year].get(place, Point(str(year))) for year in years for place in places]
-    figures = iter(format_column([point.value for point in points], found[0].unit, lang))
-    cells = iter(
-        GAP if figure is None else _marked(point, figure, lang)
-        for point, figure in zip(points, figures, strict=True)
-    )
+    values = [point.value for point in points.values()]
+    figures = dict(zip(points, format_column(values, found[0].unit, lang), strict=True))
     grid = Grid(
         {
             say("column_year", lang): year,
-            **{series.place[f"name_{lang}"]: next(cells) for series in found},
+            **{
+                name: _marked(points.get((year, place)), figures.get((year, place)), lang)
+                for place, name in places.items()
+            },
         }
         for year in years
     )
-    key = say("series_wide_key", lang) if any(map(_is_weak, points)) else ""
+    key = say("series_wide_key", lang) if any(map(_is_weak, points.values())) else ""
     told = [found[0].indicator[f"name_{lang}"], str(grid), *filter(None, [key])]
     console.write("\n\n".join(told))
     return 0
 
 
-def _cells(points: Mapping[str, Point], places: Iterable[str]) -> dict[str, Any]:
+def _yearless(found: list[Series]) -> DataError:
+    """Return the error for series of which there is no preferred figure of a year."""
+    names = {
+        "indicator": found[0].indicator.id,
+        "place": ", ".join(series.place["id"] for series in found),
+    }
+    count = sum(len(series.spans) for series in found)
+    if not count:
+        return DataError("series_unpreferred", **names)
+    return DataError("series_yearless", **names, count=count)
+
+
+def _cells(points: Mapping[str, Point | None]) -> dict[str, Any]:
+    """Return the columns of each place in a year."""
     cells: dict[str, Any] = {}
-    for place in places:
-        point = points.get(place)
+    for place, point in points.items():
         cells[place] = point.value if point else None
         cells[f"{place}_qualifier"] = point.qualifier if point else None
         cells[f"{place}_basis"] = point.basis if point else None
     return cells
 
 
-def _marked(point: Point, figure: str, lang: str) -> str:
+def _marked(point: Point | None, figure: str | None, lang: str) -> str:
     """Return a figure with the signs of what its source puts before it, and a star if derived."""
+    if point is None or figure is None:
+        return GAP
     return figure_words(point, figure, lang) + ("*" if point.is_derived else "")
 
 

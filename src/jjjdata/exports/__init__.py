@@ -23,17 +23,8 @@ from ..files import replacing
 from ..package import Package, language
 from .forms import Form, Task
 
-# The forms, and the modules that write them.
-FORMATS = {
-    "csv": "csv",
-    "xlsx": "xlsx",
-    "parquet": "parquet",
-    "sqlite": "sqlite",
-    "jsonld": "jsonld",
-    "croissant": "croissant",
-    "jsonl": "jsonl",
-    "datasets": "datasets",
-}
+# The forms; each is a module of this package.
+FORMATS = ("csv", "xlsx", "parquet", "sqlite", "jsonld", "croissant", "jsonl", "datasets")
 
 
 def export(  # noqa: PLR0913
@@ -69,8 +60,9 @@ def export(  # noqa: PLR0913
     form = form_of(format)
     copy, lang = checked(package), language(lang)
     asked = [tables] if isinstance(tables, str) else tables
-    # A form may take other tables than those asked for: a database has its built ones as views.
-    names = form.tables(copy, list(dict.fromkeys(asked)) if asked else None, lang)
+    names = form.choose(copy, None if asked is None else list(dict.fromkeys(asked)), lang)
+    if not names:
+        raise DataError("export_nothing")
     _check_names(names)
     target, files = Path(directory), form.file_names(names)
     _check_target(target, files, force)
@@ -92,7 +84,7 @@ def form_of(format: str) -> Form:
     """Return the form of a name; an unknown one is an error that lists the forms."""
     if format not in FORMATS:
         raise unknown("format", format, FORMATS)
-    form: Form = import_module(f"{__name__}.{FORMATS[format]}").FORM
+    form: Form = import_module(f"{__name__}.{format}").FORM
     return form
 
 

@@ -61,39 +61,50 @@ def nested(package: Package, lang: str | None) -> pa.Table:
 
 
 def nested_schema(package: Package, lang: str | None) -> pa.Schema:
-    """Return the types of the nested claims: those of the tables that they are made of."""
+    """Return the types of the nested claims: those of the tables that they are made of.
+
+    What comes from no table as it stands follows the queries of ``jsonl`` and its ``nested``.
+    """
     import pyarrow as pa
 
-    def struct(table: str, *without: str, **more: Any) -> pa.DataType:
+    string, day, number = pa.string(), pa.date32(), pa.int64()
+
+    def columns(table: str, *without: str) -> dict[str, pa.DataType]:
+        """Return the columns of a table with their types, but for some."""
         types = arrow_schema(package, table)
         names = kept_columns(package, table, lang)
-        kept = {new: types.field(old).type for old, new in names.items() if old not in without}
-        return pa.struct([*kept.items(), *more.items()])
+        return {new: types.field(old).type for old, new in names.items() if old not in without}
 
-    text = pa.string()
-    votes = pa.list_(pa.struct({"reader": text, "judgment": text, "read_on": pa.date32()}.items()))
-    ends = [ending for ending in ("", "_zh", "_en") if (ending == "") == (lang is not None)]
-    said = [f"{name}{ending}" for name in ("title", "publisher") for ending in ends]
-    source = ["id", "kind", *said, "published", "language", "url", "access", "extent", "tier"]
-    evidence = struct(
-        "evidence",
-        "claim_id",
-        "source_id",
-        origin_id=text,
+    def rows(**types: pa.DataType) -> pa.DataType:
+        """Return the type of a list of rows with these columns."""
+        return pa.list_(pa.struct(list(types.items())))
+
+    endings = [""] if lang else ["_zh", "_en"]
+    told = [f"{name}{ending}" for name in ("title", "publisher") for ending in endings]
+    source = ["id", "kind", *told, "published", "language", "url", "access", "extent", "tier"]
+    words = ["id", "term_zh", "term_en", "variant_en", "problem", "mqm", "severity"]
+    votes = rows(reader=string, judgment=string, read_on=day)
+    evidence = rows(
+        **columns("evidence", "claim_id", "source_id"),
+        origin_id=string,
         counts=pa.bool_(),
-        split=text,
-        source=pa.struct([(name, text) for name in source]),
+        split=string,
+        source=pa.struct([(name, string) for name in source]),
         votes=votes,
     )
-    words = ["id", "term_zh", "term_en", "variant_en", "problem", "mqm", "severity"]
-    spans = {"start": pa.int64(), "end": pa.int64()}
-    rendering = pa.struct([*dict.fromkeys(words, text).items(), *spans.items()])
-    more: dict[str, Any] = dict.fromkeys(("document_id", "backing"), text)
-    more |= {f"{side}_origins": pa.int64() for side in ("supporting", "contradicting")}
-    more["caveats"] = pa.list_(text)
-    more |= {"renderings": pa.list_(rendering), "votes": votes, "evidence": pa.list_(evidence)}
-    more["searches"] = pa.list_(struct("searches", "claim_id"))
-    return pa.schema(list(struct("claims", **more)))
+    claim = {
+        **columns("claims"),
+        "document_id": string,
+        "backing": string,
+        "supporting_origins": number,
+        "contradicting_origins": number,
+        "caveats": pa.list_(string),
+        "renderings": rows(**dict.fromkeys(words, string), start=number, end=number),
+        "votes": votes,
+        "evidence": evidence,
+        "searches": rows(**columns("searches", "claim_id")),
+    }
+    return pa.schema(list(claim.items()))
 
 
 def _dated(value: Any, kind: pa.DataType) -> Any:
@@ -203,4 +214,4 @@ def _configurations(
         yield f"| `{table}` | {' | '.join(titles)} |"
 
 
-FORM = Form(files=("{table}.parquet", NESTED_FILE, CARD), write=write, tables=whole("datasets"))
+FORM = Form(files=("{table}.parquet", NESTED_FILE, CARD), write=write, choose=whole("datasets"))

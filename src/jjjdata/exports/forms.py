@@ -30,7 +30,7 @@ class Task:
 
 def chosen(package: Package, asked: Iterable[str] | None, lang: str | None) -> list[str]:  # noqa: ARG001
     """Return the tables asked for, by default all; an unknown one is an error."""
-    names = list(asked or package.resources)
+    names = list(package.resources if asked is None else asked)
     for name in names:
         package.resource(name)
     return names
@@ -55,15 +55,15 @@ class Form:
 
     ``files`` are the names of its files, ``{table}`` standing for each table; ``write`` writes them
     all. ``modules`` are the libraries it needs beyond those of every installation, and ``extra`` is
-    what installs them. ``tables`` returns the tables it takes, from those asked for (None for all)
-    and the language.
+    what installs them. ``choose`` returns the tables it takes, from those asked for (None for all)
+    and the language; they may be others, as a database has the built tables as views.
     """
 
     files: tuple[str, ...]
     write: Callable[[Task], None]
     modules: tuple[str, ...] = ()
     extra: str = ""
-    tables: TableChoice = chosen
+    choose: TableChoice = chosen
 
     def file_names(self, tables: Iterable[str]) -> list[str]:
         """Return the names of the files that the form makes of these tables."""

@@ -10,6 +10,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
+from operator import itemgetter
 from typing import Any
 
 from ..database import select
@@ -22,7 +23,7 @@ from .forms import Form, Task, chosen
 from .sheets import kept_columns
 
 CLAIMS = "claims"
-# What the lines of the claims are made of.
+# What the lines of the claims are made of, by way of the view of verdicts in part.
 TABLES = (
     "claims",
     "evidence",
@@ -122,23 +123,24 @@ def _rows(package: Package, table: str, lang: str | None) -> Iterator[dict[str, 
         yield {short: plain(row[name]) for name, short in names.items()}
 
 
-def as_lines(claims: Iterable[Mapping[str, Any]]) -> str:
+def as_lines(objects: Iterable[Mapping[str, Any]]) -> str:
     """Return objects as JSON Lines."""
-    return "".join(json.dumps(claim, ensure_ascii=False) + "\n" for claim in claims)
+    return "".join(json.dumps(each, ensure_ascii=False) + "\n" for each in objects)
 
 
 def nested(package: Package, lang: str | None = None) -> Iterator[dict[str, Any]]:
     """Yield each claim with all that bears on it, texts in ``lang`` or in both languages.
 
-    To the columns of the table claims come ``document_id``, ``backing``, ``supporting_origins``,
-    ``contradicting_origins``; ``caveats``, the codes; ``renderings``, the words of the document
-    for terms in its clause; ``votes`` on its checkability; ``evidence`` with ``origin_id``,
-    ``counts``, ``split`` (the part it is in, as ``splits`` tells), ``source`` and the ``votes`` on
-    its stance; and ``searches``.
+    To the columns of the table claims come ``document_id`` and ``backing``; ``supporting_origins``
+    and ``contradicting_origins``, how many there are; ``caveats``, the codes; ``renderings``, the
+    words of the document for terms in its clause; ``votes`` on its checkability; ``evidence`` with
+    ``origin_id``, ``counts``, ``split`` (the part it is in, as ``splits`` tells), ``source`` and
+    the ``votes`` on its stance; and ``searches``.
     A list may be empty, and a value null, but every claim has the same keys.
     """
 
     def kept(row: Row, *without: str) -> Row:
+        """Return a row without some columns, its texts in one language if one is asked for."""
         names = in_language((name for name in row if name not in without), lang)
         return {new: row[old] for old, new in names.items()}
 
@@ -151,7 +153,7 @@ def nested(package: Package, lang: str | None = None) -> Iterator[dict[str, Any]
     evidence = _grouped(select(package, EVIDENCE), "claim_id")
     renderings = _grouped(select(package, RENDERINGS), "claim_id")
 
-    def proof(row: Row, day: str | None) -> Row:
+    def evidence_line(row: Row, day: str | None) -> Row:
         """Return a row of evidence; ``day`` is that of the claim's document, which splits it."""
         source = sources[row["source_id"]]
         return {
@@ -168,18 +170,20 @@ def nested(package: Package, lang: str | None = None) -> Iterator[dict[str, Any]
             **kept(claim),
             "document_id": document["document_id"],
             **kept(rulings[key], "claim_id"),
-            "caveats": [caveat["caveat"] for caveat in caveats[(key,)]],
-            "renderings": [_unclaimed(row) for row in renderings[(key,)]],
+            "caveats": [caveat["caveat"] for caveat in caveats[key]],
+            "renderings": [_unclaimed(row) for row in renderings[key]],
             "votes": [_vote(vote) for vote in votes["claims", key]],
-            "evidence": [proof(row, document["published"]) for row in evidence[(key,)]],
-            "searches": [kept(search, "claim_id") for search in searches[(key,)]],
+            "evidence": [evidence_line(row, document["published"]) for row in evidence[key]],
+            "searches": [kept(search, "claim_id") for search in searches[key]],
         }
 
 
-def _grouped(rows: Iterable[Row], *names: str) -> Mapping[tuple[Any, ...], list[Row]]:
-    groups: dict[tuple[Any, ...], list[Row]] = defaultdict(list)
+def _grouped(rows: Iterable[Row], *names: str) -> defaultdict[Any, list[Row]]:
+    """Return rows by one column, or by several as a tuple; what has none has an empty list."""
+    groups: defaultdict[Any, list[Row]] = defaultdict(list)
+    key = itemgetter(*names)
     for row in rows:
-        groups[tuple(row[name] for name in names)].append(row)
+        groups[key(row)].append(row)
     return groups
 
 
@@ -192,4 +196,4 @@ def _vote(row: Row) -> Row:
     return {name: row[name] for name in ("reader", "judgment", "read_on")}
 
 
-FORM = Form(files=("{table}.jsonl",), write=write, tables=tables)
+FORM = Form(files=("{table}.jsonl",), write=write, choose=tables)

@@ -14,7 +14,6 @@ from typing import Any
 
 from ..database import select
 from ..descriptors import about
-from ..languages import TAGS
 from ..lookups import Lookup
 from ..messages import say
 from ..package import Package
@@ -96,7 +95,7 @@ def write(task: Task) -> None:
     task.paths[FILE].write_bytes(f"{content}\n".encode())
 
 
-FORM = Form(files=(FILE,), write=write, tables=whole("jsonld", TABLES))
+FORM = Form(files=(FILE,), write=write, choose=whole("jsonld", TABLES))
 
 
 @dataclass(frozen=True)
@@ -141,8 +140,8 @@ def graph(package: Package, lang: str | None = None) -> dict[str, Any]:
         {
             "@id": f"#person-{row['id']}",
             "@type": "Person",
-            "name": _without_empty(material.texts(row, "name")),
-            "jobTitle": _without_empty(material.texts(row, "post")),
+            "name": material.texts(row, "name"),
+            "jobTitle": material.texts(row, "post"),
         }
         for row in select(package, "select * from people order by rowid")
         if row["id"] in speakers
@@ -177,9 +176,14 @@ def _without_empty(node: Node) -> Node:
 def _dataset(package: Package, lang: str | None) -> tuple[list[Node], Node]:
     """Return the authors of the dataset, and the dataset itself."""
     facts = about(package)
+    names = (facts.authors("en"), facts.authors("zh"))
     team = [
-        {"@id": f"#author-{number}", "@type": "Organization", "name": {TAGS["en"]: name}}
-        for number, name in enumerate(facts.authors("en"), 1)
+        {
+            "@id": f"#author-{number}",
+            "@type": "Organization",
+            "name": tagged(lang, {"en": english, "zh": chinese}.__getitem__),
+        }
+        for number, (english, chinese) in enumerate(zip(*names, strict=True), 1)
     ]
     dataset = {
         "@id": "#dataset",

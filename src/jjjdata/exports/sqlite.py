@@ -70,7 +70,7 @@ def write(task: Task) -> None:
         task.paths[file].write_bytes(f"{described}\n".encode())
 
 
-FORM = Form(files=(FILE, *METADATA.values()), write=write, tables=tables)
+FORM = Form(files=(FILE, *METADATA.values()), write=write, choose=tables)
 
 
 def _drop_broken_views(connection: sqlite3.Connection) -> None:

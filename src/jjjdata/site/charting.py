@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from ..claims import Claim
-from ..series import Point
+from ..series import Point, moment_of
 from ..wordings import figure_words
 from .material import Held
 from .telling import Teller
@@ -48,9 +48,7 @@ def _without_style(svg: str) -> str:
 def curve(held: Held, teller: Teller) -> tuple[Told, ...]:
     """Return the preferred figures of a series and its gaps, in the order of time."""
     gaps = (point for point in held.series.points if point.is_gap)
-    points = sorted(
-        (*held.series.preferred, *gaps), key=lambda point: (point.ends[1], point.ends[0])
-    )
+    points = sorted((*held.series.preferred, *gaps), key=moment_of)
     return tuple(_told(points, teller))
 
 

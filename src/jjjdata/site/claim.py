@@ -32,8 +32,8 @@ WOULD_TAKE = {
     "mirrors": "take_mirrors",
     "failing": "take_failing",
 }
-# What bears a claim out, from weak to strong.
-WEIGHT = {"context": 1, "refines": 2, "supports": 3}
+# How much evidence says of a claim, for it or against it, from little to much.
+WEIGHT = {"context": 1, "refines": 2, "supports": 3, "contradicts": 3}
 
 # What is said of a check that does not bear its claim out.
 MISSING_CHECK = {FAIL: "missing_check", UNDECIDED: "missing_decision"}
@@ -63,7 +63,7 @@ class Agreement:
 
 @dataclass(frozen=True)
 class Missing:
-    """A caveat: what it is called, where it is defined, and what it says of this claim."""
+    """What does not hold or is not known: its name, where more of it stands, what it says here."""
 
     name: str
     url: str
@@ -388,7 +388,7 @@ def _errata(claim: Claim, material: Material) -> Iterator[Record]:
 def _near(claim: Claim, teller: Teller) -> Iterator[tuple[str, Item]]:
     """Yield the claims before and after in the same document, unless ``_alike`` has them."""
     alike = {each.id for each in teller.material.by_indicator.get(claim["indicator_id"], ())}
-    for key, other in zip(("before", "after"), teller.material.beside[claim.id], strict=True):
+    for key, other in zip(("before", "after"), teller.material.neighbors[claim.id], strict=True):
         if other is not None and other.id not in alike:
             yield key, item_of(other, teller)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from ..joined import Source
 from ..records import Record
-from ..terms import STATUS
+from ..terms import is_fault
 from . import addresses
 from .listing import Item, item_of
 from .material import Material
@@ -60,7 +60,7 @@ def document_page(source: Source, teller: Teller) -> Page:
     renderings = [
         (each, material.terms[each["term_id"]])
         for each in material.renderings
-        if each["problem"] not in STATUS
+        if is_fault(each["problem"])
         and material.passages[each["passage_id"]]["source_id"] == source.id
     ]
     origins = {claim.origin.id: claim.origin for claim in claims}

@@ -6,10 +6,12 @@ from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
+from ..claimed import Claimed
 from ..claims import Claim
 from ..selection import Wanted, selected
 from . import addresses, structured
 from .listing import Item, item_of
+from .material import Held
 from .page import Page
 from .telling import Teller, Verdict
 
@@ -82,6 +84,7 @@ def front_page(teller: Teller) -> Page:
             "figure_items": figures,
             "others": tallies(others),
             "other_count": len(others),
+            # All with a figure can be checked, so that what is left cannot.
             "unchecked": len(items) - len(figures) - len(others),
             "counts": _counts(figures),
             "fidelity": _fidelity(material.claims),
@@ -89,7 +92,7 @@ def front_page(teller: Teller) -> Page:
             "topics": _topics(items, teller),
             "options": _options(items, {item.claim.id for item in figures}, teller),
             "with_figure": {item.claim.id for item in figures},
-            "origin": _origin(material.claims),
+            "origin": _example(material.claims),
             "checked": _checked(teller),
         },
         data=structured.whole(teller),
@@ -101,16 +104,16 @@ def tallies(items: Iterable[Item]) -> tuple[Tally, ...]:
     groups: dict[str, list[Item]] = {}
     for item in items:
         groups.setdefault(item.found, []).append(item)
-    return tuple(
-        Tally(code, groups[code][0].verdict, code.partition("-")[2], tuple(groups[code]))
-        for code in sorted(groups, key=_standing)
-    )
+    told = [
+        Tally(code, alike[0].verdict, alike[0].backing, tuple(alike))
+        for code, alike in groups.items()
+    ]
+    return tuple(sorted(told, key=_standing))
 
 
-def _standing(found: str) -> tuple[int, bool]:
+def _standing(tally: Tally) -> tuple[int, bool]:
     """Return the place of a verdict among all, one with a source outside before one without."""
-    verdict, _, backing = found.partition("-")
-    return VERDICTS.index(verdict), backing != "outside"
+    return VERDICTS.index(tally.verdict.code), tally.backing != "outside"
 
 
 def _counts(figures: list[Item]) -> dict[str, int]:
@@ -137,12 +140,16 @@ def _fidelity(claims: Iterable[Claim]) -> dict[str, int]:
 
 
 def _charts(teller: Teller) -> list[tuple[str, str, str]]:
-    """Return the longest series that claims speak of: link, picture, what it is called."""
-    spoken = [held for held in teller.material.series.values() if _is_drawn(held.claimed)]
-    # Of one measure the place with most claims, and of these the longest series.
-    spoken.sort(key=lambda held: (-len(held.claimed), -len(held.series.preferred), held.key))
-    first = {held.series.indicator.id: held for held in reversed(spoken)}
-    drawn = sorted(first.values(), key=lambda held: (-len(held.series.preferred), held.key))
+    """Return the longest series of which figures are claimed: link, picture, what it is called.
+
+    Of one measure it is that of the place with most claims.
+    """
+    claimed = [held for held in teller.material.series.values() if _has_figure(held.claimed)]
+    claimed.sort(key=lambda held: (-len(held.claimed), -len(held.series.preferred), held.key))
+    by_measure: dict[str, Held] = {}
+    for held in claimed:
+        by_measure.setdefault(held.series.indicator.id, held)
+    drawn = sorted(by_measure.values(), key=lambda held: (-len(held.series.preferred), held.key))
     return [
         (
             teller.link(addresses.series_page(*held.key, teller.lang)),
@@ -153,8 +160,8 @@ def _charts(teller: Teller) -> list[tuple[str, str, str]]:
     ]
 
 
-def _is_drawn(claimed: Iterable[object]) -> bool:
-    return any(getattr(each, "value", None) is not None for each in claimed)
+def _has_figure(claimed: Iterable[Claimed]) -> bool:
+    return any(each.value is not None for each in claimed)
 
 
 def _topics(items: Iterable[Item], teller: Teller) -> tuple[Topic, ...]:
@@ -213,7 +220,7 @@ def _caveats(items: Iterable[Item], teller: Teller) -> list[Option]:
 
 
 def _checked(teller: Teller) -> str:
-    """Return in one line which documents were checked, and by whom."""
+    """Return in one line whose documents were checked, and by whom."""
     material, lang = teller.material, teller.lang
     articles = {claim.article.id: claim.article for claim in material.claims}.values()
     comma = "、" if lang == "zh" else "; "
@@ -230,7 +237,7 @@ def _words(name: str, code: str, teller: Teller) -> str:
     return teller.label({"kind": "claim_type"}.get(name, name), code)
 
 
-def _origin(claims: Iterable[Claim]) -> Claim:
+def _example(claims: Iterable[Claim]) -> Claim:
     """Return the claim whose origin most others share, to tell where all this was said."""
     found = list(claims)
     counts: dict[str, int] = {}

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ..languages import unquoted
 from ..records import Record
-from ..terms import STATUS
+from ..terms import is_fault
 from . import addresses
 from .page import Page
 from .telling import Teller, outside_link
@@ -58,8 +58,8 @@ class Variant:
 class Entry:
     """A term with the words that documents have for it, and where its own forms were seen.
 
-    ``faults`` and ``forms`` are the faulty and the acceptable words, each once, with their notes;
-    ``problem`` is the worst of them.
+    ``faults`` are the faulty words, each once; ``forms`` the acceptable ones that differ from the
+    term and have a note; ``problem`` is the worst of all.
     """
 
     term: Record
@@ -101,7 +101,7 @@ def glossary_page(teller: Teller) -> Page:
             if row["code"] == RIGHT
             else teller.text(row, "label"),
             definition=teller.text(row, "definition"),
-            is_wrong=row["code"] not in STATUS,
+            is_wrong=is_fault(row["code"]),
             entries=tuple(entry for entry in entries if entry.problem == row["code"]),
         )
         for row in sorted(
@@ -118,7 +118,7 @@ def glossary_page(teller: Teller) -> Page:
         context={
             "count": len(entries),
             "places": len(teller.material.renderings),
-            "wrong": sum(each["problem"] not in STATUS for each in teller.material.renderings),
+            "wrong": sum(is_fault(each["problem"]) for each in teller.material.renderings),
             "groups": [group for group in groups if group.entries],
             "sources": teller.link(addresses.page("glossary-sources", teller.lang)),
         },
@@ -150,8 +150,8 @@ def _rank(problem: str) -> int:
 def _entry(
     term: Record, renderings: list[Record], seen: Mapping[str, Seen], teller: Teller
 ) -> Entry:
-    faults = [each for each in renderings if each["problem"] not in STATUS]
-    forms = [each for each in renderings if each["problem"] in STATUS and each["note_en"]]
+    faults = [each for each in renderings if is_fault(each["problem"])]
+    forms = [each for each in renderings if not is_fault(each["problem"]) and each["note_en"]]
     return Entry(
         term=term,
         note=teller.text(term, "note"),

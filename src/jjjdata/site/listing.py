@@ -30,11 +30,15 @@ class Item:
         return tuple(each["caveat"] for each in self.claim.caveats)
 
     @property
+    def backing(self) -> str:
+        """The code of its backing where that is told apart; otherwise empty."""
+        backing = self.claim.ruling.backing
+        return backing.code if backing is not None and self.verdict.code in BACKED else ""
+
+    @property
     def found(self) -> str:
         """What lists are narrowed to: the verdict, with its backing where that is told apart."""
-        backing = self.claim.ruling.backing
-        is_backed = self.verdict.code in BACKED and backing is not None
-        return f"{self.verdict.code}-{backing.code}" if is_backed and backing else self.verdict.code
+        return "-".join(filter(None, (self.verdict.code, self.backing)))
 
 
 def item_of(claim: Claim, teller: Teller) -> Item:

@@ -71,7 +71,7 @@ class Material:
     contact: str
 
     @cached_property
-    def beside(self) -> Mapping[str, tuple[Claim | None, Claim | None]]:
+    def neighbors(self) -> Mapping[str, tuple[Claim | None, Claim | None]]:
         """The claims before and after each in its document, by ID; None at either end."""
         documents: dict[str, list[Claim]] = {}
         for claim in self.claims:

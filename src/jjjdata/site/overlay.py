@@ -6,7 +6,7 @@ measured outside the control of the Chinese state has triangles, any other has f
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
@@ -17,7 +17,7 @@ from ..wordings import scale_of, short_figure, unit_words
 from .material import Held
 from .telling import Teller
 
-WIDTH, TOP, BOTTOM, LEFT, RIGHT = 360.0, 14.0, 214.0, 34.0, 352.0
+WIDTH, HEIGHT, TOP, BOTTOM, LEFT, RIGHT = 360.0, 238.0, 14.0, 214.0, 34.0, 352.0
 TEXT = 10.5
 REACH = 3.4
 MOST = 3  # measures beside the series; more lines can't be told apart
@@ -34,6 +34,19 @@ CORNERS: dict[str, tuple[Spot, ...]] = {
 }
 # The shapes of the lines of a kind, one after the other, as many as there may be.
 SHAPES = {"outside": ("up", "down", "right"), "other": ("square", "diamond", "flat")}
+
+
+@dataclass(frozen=True)
+class Measure:
+    """Another measure at the place of a series, in the same unit.
+
+    ``is_outside`` says that it is taken outside the control of the Chinese state.
+    """
+
+    name: str
+    url: str
+    is_outside: bool
+    held: Held
 
 
 @dataclass(frozen=True)
@@ -54,40 +67,37 @@ class Overlay:
     units: str
 
 
-def overlay(held: Held, beside: Sequence[tuple[Held, str, bool]], teller: Teller) -> Overlay | None:
-    """Return the drawing; None where no measure beside has two years with this one.
-
-    ``beside`` are the other measures, each with its name and whether it is measured outside.
-    """
-    chosen = [each for each in beside if len(_years(each[0]) & _years(held)) > 1]
-    chosen.sort(key=lambda each: (not each[2], -len(each[0].series.points)))
+def overlay(held: Held, measures: Iterable[Measure], teller: Teller) -> Overlay | None:
+    """Return the drawing; None where no other measure has two years with this series."""
+    chosen = [each for each in measures if len(_years(each.held) & _years(held)) > 1]
+    chosen.sort(key=lambda each: (not each.is_outside, -len(each.held.series.points)))
     if not chosen:
         return None
     shapes = {kind: iter(SHAPES[kind]) for kind in SHAPES}
-    series = [(held, Line(teller.say("this_series"), "own", "disc"))]
-    for each, name, is_outside in chosen[:MOST]:
-        kind = "outside" if is_outside else "other"
-        series.append((each, Line(name, kind, next(shapes[kind]))))
-    points = [point for each, _ in series for point in _points(each)]
+    drawn_series = [(held, Line(teller.say("this_series"), "own", "disc"))]
+    for each in chosen[:MOST]:
+        kind = "outside" if each.is_outside else "other"
+        drawn_series.append((each.held, Line(each.name, kind, next(shapes[kind]))))
+    points = [point for each, _ in drawn_series for point in _points(each)]
     power, word = scale_of([point.value or 0.0 for point in points], teller.lang)
     values = value_axis([p.value or 0.0 for p in points], BOTTOM, TOP, from_zero=False)
     times = time_axis([centre(point.period) for point in points], LEFT, RIGHT)
     drawn = [_grid(values, times, power)]
     # This series last, on top of the others.
-    drawn += [_line(each, line, values, times) for each, line in reversed(series)]
-    names = [line.name for _, line in series]
+    drawn += [_line(each, line, values, times) for each, line in reversed(drawn_series)]
+    names = [line.name for _, line in drawn_series]
     title = teller.say("overlay_title", names=("、" if teller.lang == "zh" else "; ").join(names))
     attributes = {
         "class": "overlay",
         "role": "img",
         "aria-label": title,
-        "viewBox": f"0 0 {WIDTH:.0f} 238",
+        "viewBox": f"0 0 {WIDTH:.0f} {HEIGHT:.0f}",
         "width": WIDTH,
         "font-size": TEXT,
     }
     return Overlay(
         svg=tag("svg", attributes, "".join(drawn)),
-        lines=tuple(line for _, line in series),
+        lines=tuple(line for _, line in drawn_series),
         units=unit_words(held.series.unit, word, teller.lang),
     )
 
@@ -117,22 +127,23 @@ def _grid(values: Axis, times: Axis, power: int) -> str:
     )
 
 
-def _line(held: Held, told: Line, values: Axis, times: Axis) -> str:
+def _line(held: Held, line: Line, values: Axis, times: Axis) -> str:
     """Return the line of a series with its marks: none at a gap, dotted where two don't compare."""
-    groups = {"o-line": "", "o-line o-loose": ""}
-    for look, pairs in groupby(pairwise(held.series.points), key=lambda pair: _look(*pair)):
+    strokes = {"o-line": "", "o-line o-loose": ""}
+    # Steps from one year to the next that look alike and follow each other are one stroke.
+    for look, steps in groupby(pairwise(held.series.points), key=lambda step: _look(*step)):
         if look:
-            (first, second), *rest = pairs
-            run = [first, second, *(last for _, last in rest)]
-            groups[look] += path([_spot(point, values, times) for point in run])
+            starts, ends = zip(*steps, strict=True)
+            run = [starts[0], *ends]
+            strokes[look] += path([_spot(point, values, times) for point in run])
     lines = "".join(
-        tag("g", {"class": f"{look} o-{told.kind}"}, drawn)
-        for look, drawn in groups.items()
+        tag("g", {"class": f"{look} o-{line.kind}"}, drawn)
+        for look, drawn in strokes.items()
         if drawn
     )
     spots = (_spot(point, values, times) for point in _points(held))
-    marks = "".join(_mark(told.shape, spot) for spot in spots)
-    return lines + tag("g", {"class": f"o-mark o-{told.kind}"}, marks)
+    marks = "".join(_mark(line.shape, spot) for spot in spots)
+    return lines + tag("g", {"class": f"o-mark o-{line.kind}"}, marks)
 
 
 def _look(one: Point, other: Point) -> str:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
 from ..checks import CEILINGS, FLOORS, ONE_SIDED
 from ..formats import last_place
 from ..joined import Source
+from ..periods import moment
 from ..records import Record
-from ..series import CLAIMED, PREFERRED, WRONG, Point
+from ..series import CLAIMED, PREFERRED, WRONG, Point, compares
 from ..wordings import change_words, figure_words
 from . import addresses, structured
 from .arithmetic import working
@@ -18,7 +19,7 @@ from .charting import curve, drawing
 from .citing import license_names, series_citations
 from .listing import Item, item_of
 from .material import Held
-from .overlay import overlay
+from .overlay import Measure, overlay
 from .page import Page
 from .telling import Teller, outside_link
 
@@ -58,9 +59,9 @@ class Year:
 
     @property
     def is_disputed(self) -> bool:
-        """Whether sources print different outcomes of it: what was worked out here is no source's.
+        """Whether sources print different outcomes of it.
 
-        Nor does it count what is known to be wrong or what a claim on the series says itself.
+        What was worked out here, is known to be wrong or is told by a claim itself does not count.
         """
         told = [
             each.row
@@ -71,12 +72,14 @@ class Year:
 
     @property
     def is_apart(self) -> bool:
-        """Whether a figure that no sources dispute differs from the preferred one.
+        """Whether no sources dispute it, and yet a figure differs from the preferred one.
 
         It was worked out here, revised, set aside or told by a claim itself.
         """
-        first, *others = (each.row for each in self.values) if self.values else (None,)
-        if self.is_disputed or first is None or first["rank"] != PREFERRED:
+        if self.is_disputed or not self.values:
+            return False
+        first, *others = (each.row for each in self.values)
+        if first["rank"] != PREFERRED:
             return False
         return any(_differ(first, other) for other in others if other["basis"] != TARGET)
 
@@ -98,8 +101,8 @@ def _differ(one: Record, other: Record) -> bool:
 
 
 @dataclass(frozen=True)
-class Plain:
-    """A year as the short table has it: its preferred figure without the unit, whose, how weak."""
+class ShortRow:
+    """A period in the short table: its preferred figure without the unit, whose, how weak."""
 
     period: str
     row: Record | None
@@ -111,17 +114,7 @@ class Plain:
 
 
 @dataclass(frozen=True)
-class Beside:
-    """Another measure at the same place in the same unit."""
-
-    name: str
-    url: str
-    is_outside: bool
-    held: Held
-
-
-@dataclass(frozen=True)
-class Both:
+class SideBySide:
     """A year of this series, with the figures beside it and how far each is off."""
 
     period: str
@@ -147,7 +140,8 @@ def series_page(held: Held, teller: Teller) -> Page:
     chart = held.charts[lang]
     title = chart.title
     years = tuple(_years(held, teller))
-    beside = tuple(sorted(_beside(held, teller), key=lambda each: not each.is_outside))
+    # Those of bodies outside the control of the Chinese state first.
+    measures = tuple(sorted(_other_measures(held, teller), key=lambda each: not each.is_outside))
     return Page(
         path=addresses.series_page(*held.key, lang),
         twin=addresses.series_page(*held.key, teller.other),
@@ -162,13 +156,11 @@ def series_page(held: Held, teller: Teller) -> Page:
             "other_place": series.place[f"name_{teller.other}"],
             "other_definition": series.indicator[f"definition_{teller.other}"],
             "chart": drawing(held, lang),
-            "told": tuple(_told(held, teller)),
-            "overlay": overlay(
-                held, [(each.held, each.name, each.is_outside) for each in beside], teller
-            ),
+            "course": tuple(_course(held, teller)),
+            "overlay": overlay(held, measures, teller),
             "years": years,
-            "plain": tuple(_plain(held, teller)),
-            "to_know": tuple(_to_know(held, years, teller)),
+            "short_table": tuple(_short_table(held, teller)),
+            "warnings": tuple(_warnings(held, years, teller)),
             "unit": teller.name(series.unit),
             "citations": series_citations(held, title, teller),
             "disputed": tuple(year for year in years if year.is_disputed),
@@ -176,8 +168,8 @@ def series_page(held: Held, teller: Teller) -> Page:
             "facts": tuple(_facts(held, years, teller)),
             "claims": tuple(_claims(held, teller)),
             "places": tuple(_places(held, teller)),
-            "beside": beside,
-            "both": tuple(_both(held, beside, teller)),
+            "measures": measures,
+            "side_by_side": tuple(_side_by_side(held, measures, teller)),
             "csv": teller.link(addresses.series_file(*held.key, "csv")),
             "svg_url": teller.link(addresses.series_file(*held.key, f"{lang}.svg")),
             "licenses": license_names(teller),
@@ -209,19 +201,21 @@ def series_list_page(teller: Teller) -> Page:
 
 
 def _line(held: Held, teller: Teller) -> Line:
-    points = held.series.preferred
-    span = ""
-    if points:
-        first, last = points[0].ends[0][:4], points[-1].ends[1][:4]
-        span = teller.period(first if first == last else f"{first}/{last}")
     return Line(
         place=teller.name(held.series.place),
         url=teller.link(addresses.series_page(*held.key, teller.lang)),
         unit=teller.name(held.series.unit),
-        span=span,
-        count=len(points),
+        span=_covered(held, teller),
+        count=len(held.series.preferred),
         claims=len(held.claimed),
     )
+
+
+def _covered(held: Held, teller: Teller) -> str:
+    """Return from which to which year a series has preferred figures; nothing if it has none."""
+    first, _, last = held.series.covered.partition("/")
+    first, last = first[:4], last[:4] or first[:4]
+    return teller.period(first if first == last else f"{first}/{last}") if first else ""
 
 
 def _years(held: Held, teller: Teller) -> Iterator[Year]:
@@ -231,15 +225,10 @@ def _years(held: Held, teller: Teller) -> Iterator[Year]:
     }
     for point in (*held.series.preferred, *held.series.others):
         periods.setdefault(point.period, []).append(point)
-    for period in sorted(periods, key=_moment):
+    for period in sorted(periods, key=moment):
         values = sorted(periods[period], key=lambda point: point.rank != PREFERRED)
         told = tuple(_value(point, teller) for point in values)
         yield Year(teller.period(period), told)
-
-
-def _moment(period: str) -> tuple[str, str]:
-    ends = Point(period).ends
-    return ends[1], ends[0]
 
 
 def _value(point: Point, teller: Teller) -> Value:
@@ -272,17 +261,17 @@ def _read_on(source: Source, teller: Teller) -> str:
     return teller.say("read_on", day=teller.period(str(day))) if day else ""
 
 
-def _plain(held: Held, teller: Teller) -> Iterator[Plain]:
+def _short_table(held: Held, teller: Teller) -> Iterator[ShortRow]:
     """Yield the preferred figures and the gaps, one a period, with origins and weaknesses."""
     for told in curve(held, teller):
         point = told.point
         if point.observation_id is None:
-            yield Plain(told.period, None, "", "", "", "", is_weak=False)
+            yield ShortRow(told.period, None, "", "", "", "", is_weak=False)
             continue
         row = teller.material.observations[point.observation_id]
         source = teller.material.sources[row["source_id"]]
         weak = _weak(row, source, teller)
-        yield Plain(
+        yield ShortRow(
             period=told.period,
             row=row,
             figure=figure_words(point, teller.number(row["value"]), teller.lang),
@@ -315,7 +304,7 @@ def _weak(row: Record, source: Source, teller: Teller) -> str:
     return " · ".join(words)
 
 
-def _to_know(held: Held, years: Iterable[Year], teller: Teller) -> Iterator[str]:
+def _warnings(held: Held, years: Iterable[Year], teller: Teller) -> Iterator[str]:
     """Yield what a user of a series should know: breaks, weak years, quarrels, gaps."""
     comma, rows = "、" if teller.lang == "zh" else ", ", teller.material.observations
     points = [rows[str(point.observation_id)] for point in held.series.preferred]
@@ -350,13 +339,6 @@ def _is_one_copy(year: Year) -> bool:
     return only is not None and only.row["basis"] != TARGET and only.source["access"] == "mirror"
 
 
-def _bodies(rows: Iterable[Record], teller: Teller) -> dict[str, Record]:
-    """Return the bodies whose figures these are in the end, each once."""
-    sources = teller.material.sources
-    bodies = (sources[sources[row["source_id"]]["origin_id"]].publisher for row in rows)
-    return {body.id: body for body in bodies}
-
-
 def _breaks(rows: Iterable[Record], teller: Teller) -> Iterator[str]:
     """Yield in one sentence whose figures a series has from which year on, if they change."""
     sources, stretches = teller.material.sources, list[tuple[str, str]]()
@@ -370,15 +352,14 @@ def _breaks(rows: Iterable[Record], teller: Teller) -> Iterator[str]:
         yield teller.say("know_breaks", stretches=semicolon.join(told))
 
 
-def _told(held: Held, teller: Teller) -> Iterator[str]:
+def _course(held: Held, teller: Teller) -> Iterator[str]:
     """Yield the course of a series in sentences: where it leads, its extremes, its gaps."""
     points = [point for point in held.series.points if point.value is not None]
     if len(points) > 1:
         first, last = points[0], points[-1]
         words = {"first": _in_words(first, teller), "last": _in_words(last, teller)}
         yield teller.say("told_course", **words)
-        if first.value and held.series.unit["dimension"] not in ("ordinal", "ratio"):
-            yield _change(held, (last.value or 0.0) / first.value, teller)
+        yield from _change(held, first, last, teller)
         yield teller.say(
             "told_extremes",
             highest=_in_words(max(points, key=lambda point: point.value or 0.0), teller),
@@ -388,13 +369,19 @@ def _told(held: Held, teller: Teller) -> Iterator[str]:
         yield teller.say("told_only", count=len(held.series.preferred))
 
 
-def _change(held: Held, ratio: float, teller: Teller) -> str:
-    """Return the change over the whole time, or why none is told: others count otherwise."""
-    rows = teller.material.observations
-    bodies = _bodies((rows[str(point.observation_id)] for point in held.series.preferred), teller)
+def _change(held: Held, first: Point, last: Point, teller: Teller) -> Iterator[str]:
+    """Yield the change over the whole time, or why none is told: others count otherwise.
+
+    Of "more than" a figure, of an order and of shares there is nothing to tell.
+    """
+    if held.series.unit["dimension"] in ("ordinal", "ratio") or not first.value:
+        return
+    bodies = {point.body_id for point in held.series.points if not point.is_gap}
     if len(bodies) > 1:
-        return teller.say("told_change_apart", count=len(bodies))
-    return teller.say("told_change", change=change_words((ratio - 1) * 100))
+        yield teller.say("told_change_apart", count=len(bodies))
+    elif compares(first, last):
+        change = ((last.value or 0.0) / first.value - 1) * 100
+        yield teller.say("told_change", change=change_words(change))
 
 
 def _missing(held: Held, teller: Teller) -> list[str]:
@@ -417,9 +404,8 @@ def _facts(held: Held, years: Iterable[Year], teller: Teller) -> Iterator[tuple[
     yield teller.say("frequency"), series.indicator.label("frequency", teller.lang)
     yield teller.say("place"), teller.name(series.place)
     if points:
-        first, last = points[0], points[-1]
-        span = f"{first.ends[0][:4]}/{last.ends[1][:4]}"
-        yield teller.say("covered"), teller.period(span)
+        last = points[-1]
+        yield teller.say("covered"), _covered(held, teller)
         figure = figure_words(last, teller.figure(last.value or 0.0, last.unit_id), teller.lang)
         yield teller.say("last_value"), f"{figure} ({teller.period(last.period)})"
     gaps = _missing(held, teller)
@@ -471,15 +457,15 @@ def _places(held: Held, teller: Teller) -> Iterator[tuple[str, str]]:
             yield teller.name(teller.material.places[other]), teller.link(page)
 
 
-def _beside(held: Held, teller: Teller) -> Iterator[Beside]:
-    """Yield the other measures at the same place in the same unit, as often taken."""
+def _other_measures(held: Held, teller: Teller) -> Iterator[Measure]:
+    """Yield the other measures at the same place in the same unit, as often taken; no shares."""
     indicator, place = held.key
     unit, frequency = held.series.unit.id, held.series.indicator["frequency"]
     for found in teller.material.by_place[place]:
         other = found.series.indicator.id
         is_alike = (found.series.unit.id, found.series.indicator["frequency"]) == (unit, frequency)
         if other != indicator and is_alike and unit != "percent":
-            yield Beside(
+            yield Measure(
                 name=teller.name(found.series.indicator),
                 url=teller.link(addresses.series_page(other, place, teller.lang)),
                 is_outside=_is_outside(found, teller),
@@ -505,10 +491,10 @@ def _is_outside(held: Held, teller: Teller) -> bool:
     return bool(origins) and all(each.publisher["control"] == OUTSIDE for each in origins)
 
 
-def _both(held: Held, beside: tuple[Beside, ...], teller: Teller) -> Iterator[Both]:
-    """Yield the years of which one of the measures beside has a figure too."""
+def _side_by_side(held: Held, measures: Sequence[Measure], teller: Teller) -> Iterator[SideBySide]:
+    """Yield the years of which one of the other measures has a figure too."""
     for point in held.series.points:
-        others = [each.held.series.at(point.period) for each in beside]
+        others = [each.held.series.at(point.period) for each in measures]
         if point.value is None or not any(others):
             continue
         told = []
@@ -519,4 +505,4 @@ def _both(held: Held, beside: tuple[Beside, ...], teller: Teller) -> Iterator[Bo
             figure = figure_words(other, teller.number(other.value), teller.lang)
             told.append((figure, _off(point, other)))
         figure = figure_words(point, teller.number(point.value), teller.lang)
-        yield Both(teller.period(point.period), figure, tuple(told))
+        yield SideBySide(teller.period(point.period), figure, tuple(told))

@@ -47,9 +47,7 @@ def review(claim: Claim, teller: Teller) -> Node:
 def dataset(held: Held, title: str, about: str, teller: Teller) -> Node:
     """Return a series as a Dataset."""
     series = held.series
-    points = series.preferred
     url = teller.link(addresses.series_page(*held.key, teller.lang))
-    ends = [end for point in points for end in point.ends]
     return _without_empty(
         {
             "@context": CONTEXT,
@@ -63,7 +61,7 @@ def dataset(held: Held, title: str, about: str, teller: Teller) -> Node:
             "license": _license(teller.material),
             "isAccessibleForFree": True,
             "version": teller.material.facts.version,
-            "temporalCoverage": f"{min(ends)}/{max(ends)}" if ends else "",
+            "temporalCoverage": series.covered,
             "spatialCoverage": {"@type": "Place", "name": teller.name(series.place)},
             "variableMeasured": _without_empty(
                 {
