@@ -32,8 +32,8 @@ WOULD_TAKE = {
     "mirrors": "take_mirrors",
     "failing": "take_failing",
 }
-# How much evidence says of a claim, for it or against it, from little to much.
-WEIGHT = {"context": 1, "refines": 2, "supports": 3, "contradicts": 3}
+# How much evidence weighs for a claim; what contradicts it weighs nothing for it.
+WEIGHT = {"context": 1, "refines": 2, "supports": 3}
 
 # What is said of a check that does not bear its claim out.
 MISSING_CHECK = {FAIL: "missing_check", UNDECIDED: "missing_decision"}
@@ -45,7 +45,8 @@ class Agreement:
 
     ``both`` is the number of rows that both judged, ``alike`` of these judged alike, ``first`` and
     ``second`` those in which the one or the other agrees with the record; in ``otherwise`` both
-    judged alike and the record differs, and in ``less`` of these it gives the source less weight.
+    judged alike and the record differs, and in ``less`` of these the source weighs less for the
+    claim there.
     """
 
     both: int
