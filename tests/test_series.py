@@ -173,6 +173,11 @@ def test_a_wrong_name_names_the_nearest(indicator, place, nearest):
     assert all(repr(nearest) in raised.value.text(lang) for lang in LANGS)
 
 
+def test_names_the_wrong_way_round_are_told_the_right_one(package):
+    with pytest.raises(UnknownNameError, match=r"the IDs may be pm25-mean and beijing$"):
+        series("beijing", "pm25-mean", package=package)
+
+
 @pytest.mark.parametrize(
     ("indicator", "place", "words", "ids"),
     [

@@ -3,6 +3,7 @@
 import csv
 import datetime
 import json
+import os
 import sys
 
 import numpy as np
@@ -13,7 +14,7 @@ import jjjdata
 from cells import put
 from conftest import TABLES
 from jjjdata.errors import DataError, UnknownNameError
-from jjjdata.package import Package, shipped
+from jjjdata.package import Package
 from jjjdata.tables import (
     arrow_table,
     csv_bytes,
@@ -264,10 +265,23 @@ def test_what_was_not_changed_is_read_without_a_warning(copy):
     assert load("units", package=copy).equals(load("units"))
 
 
-def test_the_shipped_package_is_not_read_to_compare_it(monkeypatch):
+@pytest.mark.parametrize(("age", "expected"), [(-1, False), (0, False), (1, True)])
+def test_the_shipped_package_is_compared_only_where_a_csv_is_younger(
+    copy, monkeypatch, age, expected
+):
     """Nobody should wait for a comparison of files that came as they are."""
-    monkeypatch.setattr(sys.modules["jjjdata.tables"], "sha256", None)
-    assert not is_changed(shipped(), "claims")
+    monkeypatch.setattr(sys.modules["jjjdata.tables"], "home", lambda: copy)
+    put(copy, "claims", "port-containers-2023", value="22000001")  # of the same size
+    built = (copy / "data" / "derived" / "claims.parquet").stat().st_mtime_ns
+    os.utime(copy / "data" / "claims.csv", ns=(built, built + age * 10**9))
+    assert is_changed(Package(copy), "claims") is expected
+
+
+def test_a_csv_without_a_parquet_file_counts_as_younger(copy, monkeypatch):
+    monkeypatch.setattr(sys.modules["jjjdata.tables"], "home", lambda: copy)
+    put(copy, "claims", "port-containers-2023", value="22000001")
+    (copy / "data" / "derived" / "claims.parquet").unlink()
+    assert is_changed(Package(copy), "claims")
 
 
 def test_a_copy_of_which_nothing_was_built_is_read_from_csv(copy):

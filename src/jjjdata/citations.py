@@ -222,14 +222,14 @@ def _stored(package: Package, items: Iterable[Item], style: str) -> dict[str, st
         entries = read_entries(package.root / BIBTEX) if style == "bibtex" else {}
     except DataError:  # nothing was built in this copy
         return {}
-    asked = {item["id"]: item for item in items}
+    wanted = {item["id"]: item for item in items}
     texts = entries if style == "bibtex" else {id: str(row[style]) for id, row in rows.items()}
     found = {}
     for cited in all_cited(package):
-        if cited.id in asked and cited.id in texts and cited.id in rows:
+        if cited.id in wanted and cited.id in texts and cited.id in rows:
             usual = cited.for_bibtex if style == "bibtex" else cited.items[style]
             # An item in another language than the usual, or changed since the build, has none.
-            is_usual = asked[cited.id] == usual
+            is_usual = wanted[cited.id] == usual
             if is_usual and rows[cited.id]["csl_sha256"] == cited.digest:
                 found[cited.id] = texts[cited.id]
     return found

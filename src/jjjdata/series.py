@@ -237,7 +237,7 @@ def moment_of(point: Point) -> tuple[str, str]:
 def compares(one: Point, other: Point) -> bool:
     """Return whether two figures compare as they are.
 
-    They are of one body, both or none revised, none a bound and none of a part of a year.
+    They are of one body and one vintage, none is a bound and none of a part of a year.
     """
     is_bound = bool({one.qualifier, other.qualifier} & set(ONE_SIDED))
     is_alike = one.body_id == other.body_id and one.vintage == other.vintage
@@ -256,26 +256,31 @@ def _known(package: Package, kind: str, name: str) -> Record:
 def _advised(
     package: Package, error: UnknownNameError, indicator: object, place: object
 ) -> UnknownNameError:
-    """Return the error with what finds words that are no IDs, and the one series that has them."""
+    """Return the error with advice: the series meant, or what finds words that are no IDs."""
     asked = [name if isinstance(name, str) else "" for name in (indicator, place)]
-    held = {name for pair in pairs(package) for name in pair}
-    words = [name for name in asked if name and name not in held]
-    for some in (words, words[:1]):  # together they may be found nowhere, but the first alone
-        found = hits(" ".join(some), package, ["series"])
+    held = pairs(package)
+    if (asked[1], asked[0]) in held:
+        error.advised("try_series", indicator=asked[1], place=asked[0])
+        return error
+    ids = {name for pair in held for name in pair}
+    words = [name for name in asked if name and name not in ids]
+    for tried in (words, words[:1]):  # together they may be found nowhere, but the first alone
+        found = hits(" ".join(tried), package, ["series"])
         if found:
             break
     else:
         return error
-    error.advised("try_find", name=" ".join(map(typed_in, some)))
-    fitting = [hit.entry.key for hit in found if _fits(hit.entry.key, asked, held)]
-    if len(fitting) == 1 and some == words:
+    error.advised("try_find", name=" ".join(map(typed_in, tried)))
+    fitting = [hit.entry.key for hit in found if _fits(hit.entry.key, asked, ids)]
+    # What the first word alone finds leaves the second unaccounted for.
+    if len(fitting) == 1 and tried == words:
         error.advised("try_series", indicator=fitting[0][0], place=fitting[0][1])
     return error
 
 
-def _fits(key: Sequence[str], asked: Sequence[str], held: Collection[str]) -> bool:
+def _fits(key: Sequence[str], asked: Sequence[str], ids: Collection[str]) -> bool:
     """Return whether a series has the IDs asked for; what was asked for and is none fits any."""
-    return all(name == own for name, own in zip(asked, key, strict=True) if name in held)
+    return all(name == own for name, own in zip(asked, key, strict=True) if name in ids)
 
 
 def _record(package: Package, table: str, id: str) -> Record:

@@ -423,8 +423,8 @@ def load(
 def is_changed(package: Package, table: str) -> bool:
     """Return whether the CSV of a table is not the file that was recorded when it was built.
 
-    The size tells it of most changes. Where it is the same the content is compared, but not in the
-    shipped package, which nobody should wait for.
+    The size tells it of most changes. Where it is the same the content is compared; in the shipped
+    package only if the CSV is younger than its Parquet file, so that nobody waits for it.
     """
     resource = package.resource(table)
     file = package.root / str(resource.get("path"))
@@ -433,9 +433,19 @@ def is_changed(package: Package, table: str) -> bool:
     if file.stat().st_size != resource["bytes"]:
         return True
     kind, _, recorded = str(resource.get("hash")).partition(":")
-    if package.root == home() or kind != "sha256":
+    if kind != "sha256" or (package.root == home() and not _is_younger(package, table)):
         return False
     return sha256(read_bytes(file)).hexdigest() != recorded
+
+
+def _is_younger(package: Package, table: str) -> bool:
+    """Return whether a CSV was written after its Parquet file; true where one is missing."""
+    try:
+        files = package.file(table), package.file(table, "parquet")
+        csv_written, parquet_written = (file.stat().st_mtime_ns for file in files)
+    except (DataError, OSError):
+        return True
+    return csv_written > parquet_written
 
 
 def _chosen(names: dict[str, str], columns: Iterable[str]) -> dict[str, str]:

@@ -72,6 +72,7 @@ def validate(root: str | os.PathLike[str] | None = None) -> list[Finding]:
     findings = verify(package)
     # What differs from the records was told by ``verify``; from here on only the content counts.
     plain = without_records(package)
+    # Whether a table was ever built the records alone tell.
     tables = [table for table in plain.resources if not _is_unbuilt(package, table)]
     unreadable = list(_find_unreadable(plain, tables))
     readable = _without(tables, unreadable)

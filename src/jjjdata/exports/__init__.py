@@ -49,8 +49,9 @@ def export(  # noqa: PLR0913
     ``progress`` is called with step, number of steps and table.
 
     Raises ``UnknownNameError`` for a wrong format, table or language, ``MissingExtraError`` where a
-    library is not installed, and ``DataError`` where files exist or can't be written; nothing is
-    changed then.
+    library is not installed, ``JJJDataError`` for a choice of tables that a form does not leave,
+    and ``DataError`` where none is named or files exist or can't be written; nothing is changed
+    then. (Should the system refuse to replace one of several files, those before it are new.)
 
     >>> import tempfile
     >>> with tempfile.TemporaryDirectory() as folder:

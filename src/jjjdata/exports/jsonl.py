@@ -88,8 +88,8 @@ RENDERINGS = """
     join terms on terms.id = renderings.term_id
     order by renderings."start", renderings.id
 """
-# The document that each passage is a sentence of.
-DOCUMENTS = """
+# Each passage with the document that it is a sentence of.
+PASSAGES = """
     select
         passages.id,
         passages.source_id as document_id,
@@ -144,7 +144,7 @@ def nested(package: Package, lang: str | None = None) -> Iterator[dict[str, Any]
         names = in_language((name for name in row if name not in without), lang)
         return {new: row[old] for old, new in names.items()}
 
-    document_of = {row["id"]: row for row in select(package, DOCUMENTS)}
+    passages = {row["id"]: row for row in select(package, PASSAGES)}
     rulings = {row["claim_id"]: row for row in select(package, RULINGS)}
     sources = {row["id"]: kept(row) for row in select(package, SOURCES)}
     votes = _grouped(select(package, VOTES), "subject", "subject_id")
@@ -165,15 +165,15 @@ def nested(package: Package, lang: str | None = None) -> Iterator[dict[str, Any]
         }
 
     for claim in select(package, "select * from claims order by rowid"):
-        key, document = claim["id"], document_of[claim["passage_id"]]
+        key, passage = claim["id"], passages[claim["passage_id"]]
         yield {
             **kept(claim),
-            "document_id": document["document_id"],
+            "document_id": passage["document_id"],
             **kept(rulings[key], "claim_id"),
             "caveats": [caveat["caveat"] for caveat in caveats[key]],
             "renderings": [_unclaimed(row) for row in renderings[key]],
             "votes": [_vote(vote) for vote in votes["claims", key]],
-            "evidence": [evidence_line(row, document["published"]) for row in evidence[key]],
+            "evidence": [evidence_line(row, passage["published"]) for row in evidence[key]],
             "searches": [kept(search, "claim_id") for search in searches[key]],
         }
 

@@ -1,9 +1,9 @@
 -- code: check-agrees
--- en: A check speaks of the figure with its qualifier and of the indicator, place, period and base
---   period of its claim; where it takes other years, its note names them. Growth, a drop and years
---   elapsed have a base period, a difference and a ratio a base period or a base place, and other
---   kinds of checks neither.
--- zh: 复算与所属陈述的数值及其限定词、指标、地点、时期和基期一致；采用其他年份的，说明须写出这些年份。增幅、降幅和年数有基期，差和比有基期或对照地，其他复算两者皆无。
+-- en: A check speaks of the figure with its qualifier and of the indicator, place and base period of
+--   its claim; its period has its first or last year in common with that of the claim, or its note
+--   names its years. Growth, a drop and years elapsed have a base period, a difference and a ratio a
+--   base period or a base place, and other kinds of checks neither.
+-- zh: 复算与所属陈述的数值及其限定词、指标、地点和基期一致；复算时期的首年或末年与陈述时期的首年或末年相同，否则说明须写出其年份。增幅、降幅和年数有基期，差和比有基期或对照地，其他复算两者皆无。
 -- fault en: {value} is not what the claim says or the kind of check needs; it should be {expected}
 -- fault zh: {value}与陈述所说或复算类型所需的不符；应为{expected}
 -- reads: checks, claims
@@ -87,6 +87,7 @@ select 'checks', id, 'period', period, claimed_period
 from periods
 where not shares_an_end and not note_names_its_years
 union all
+-- A base is that of the claim to the letter.
 select 'checks', id, 'base_period', base_period, claimed_base
 from pairs
 where base_period <> claimed_base

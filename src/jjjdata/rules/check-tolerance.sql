@@ -8,20 +8,20 @@
 -- fault zh: 容差{value}不在该复算的用语允许的范围之内；应为{expected}
 -- reads: checks
 --
--- For bounds such as "at least" a tolerance of 0 leaves the far side open: a check of one may do
--- without any.
+-- For all bounds but "more than" a tolerance of 0 leaves the far side open, and so it does for "more
+-- than 0", of which no next figure is as precise.
 with limits as (
     select
         id,
         tolerance,
-        qualifier = 'more_than' as is_fixed,
+        qualifier = 'more_than' and expected <> 0 as is_fixed,
         case qualifier
             -- more than 9,900 is below 10,000: docs/METHOD.md always reads it so
             when 'more_than' then last_place(expected)
             when 'equal' then rounding(expected)
             -- What "nearly" admits in stance-agrees. Of 6 it is less than 1, so that one unit of the
             -- last place is allowed too; but 1 at most, since the last place of 10 is ten.
-            else max(0.15 * abs(expected), min(1.0, last_place(expected)))
+            else max(abs(expected) * 15 / 100, min(1.0, last_place(expected)))
         end as widest
     from checks
 )

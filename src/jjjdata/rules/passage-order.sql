@@ -19,7 +19,7 @@ neighbors as (
         -- null where no passage is before
         lag(passages."end") over by_place as end_before,
         lag(passages.sentence) over by_place as sentence_before,
-        -- 0 there, so that the first passage stands in section 0 or 1 and in paragraph 1
+        -- 0 where none is, so that the first passage stands in section 0 or 1 and in paragraph 1
         lag(passages.section, 1, 0) over by_place as section_before,
         lag(passages.paragraph, 1, 0) over by_place as paragraph_before,
         lead(passages.id) over by_place is null as is_last
@@ -37,7 +37,7 @@ due as (
             when not is_whole then max(start, coalesce(end_before, 0))
             when end_before is null then 0
             when paragraph = paragraph_before then end_before + space
-            -- A new paragraph may start where it does if the gap is neither too narrow nor too wide.
+            -- a new paragraph: where it starts if the gap is 1 to 4, else the nearest start allowed
             else max(
                 end_before + between_paragraphs.least,
                 min(start, end_before + between_paragraphs.most)

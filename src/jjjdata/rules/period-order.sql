@@ -60,7 +60,7 @@ select table_name, id, column_name, period, last_date(period) || '/' || first_da
 from periods
 where first_date(period) > last_date(period)
 union all
--- compared as precisely as the day is known
+-- Compared as precisely as both are known: of the year in which it was published a source may tell.
 select told.table_name, told.id, told.column_name, told.period, '≤ ' || dated.day
 from told
 join dated on dated.id = told.source_id

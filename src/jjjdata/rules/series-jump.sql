@@ -22,7 +22,7 @@ sizes as (
         abs(value) as size,
         -- A note excuses a value only where more than a number is printed, such as "51 units": the
         -- scale of a bare "51" stands elsewhere in a table and is easily misread.
-        note_en is not null and printed glob '*[^0-9., ]*' as is_explained
+        note_en is not null and printed glob '*[^0-9., −-]*' as is_explained
     from observations
     where value <> 0 and "rank" <> 'deprecated'
 ),

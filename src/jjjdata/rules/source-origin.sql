@@ -16,17 +16,29 @@ chains as (
     select source_id, max(is_origin) as has_end, group_concat(via_id, ' → ') as chain
     from links
     group by source_id
+),
+-- When each source was published, as far as that is known, and what it repeats at the latest: one
+-- day may be the time zone.
+dated as (
+    select
+        id,
+        origin_id,
+        coalesce(published_on, published_in) as day,
+        coalesce(date(published_on, '+1 day'), published_in) as latest
+    from sources
 )
 select 'sources', sources.id, 'origin_id', sources.origin_id, sources.id
 from sources
 join chains on chains.source_id = sources.id and not chains.has_end
 union all
-select distinct 'sources', sources.id, 'origin_id', sources.origin_id, '≤ ' || sources.published_on
-from sources
-join links on links.source_id = sources.id
-join sources as repeated on repeated.id = links.via_id
--- one day may be the time zone
-where julianday(repeated.published_on) - julianday(sources.published_on) > 1
+select distinct 'sources', dated.id, 'origin_id', dated.origin_id, '≤ ' || dated.latest
+from dated
+join links on links.source_id = dated.id
+join dated as repeated on repeated.id = links.via_id
+-- compared as precisely as both are known
+where
+    substr(repeated.day, 1, length(dated.latest))
+    > substr(dated.latest, 1, length(repeated.day))
 union all
 select 'claims', claims.id, 'origin_id', claims.origin_id, chains.chain
 from claims

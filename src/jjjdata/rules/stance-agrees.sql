@@ -1,9 +1,9 @@
 -- code: stance-agrees
 -- en: The figure of evidence that supports a claim is one that the claim admits, and the values that
 --   either admits overlap; that of evidence that contradicts a claim for the same period is one that
---   the claim does not wholly admit; and only this may be negative where the one claimed is positive,
---   or the other way round. Figures are compared where they have one unit.
--- zh: 支持的证据，数值在陈述允许的范围之内，两者允许的范围有重合；同一时期相悖的证据，数值不全在此范围之内；除相悖的证据外，证据与陈述的数值不是一正一负。单位相同的数值才比较。
+--   the claim does not wholly admit; that of evidence that refines a claim is not negative where the
+--   claimed one is positive, or the other way round. Figures are compared where they have one unit.
+-- zh: 支持的证据，数值在陈述允许的范围之内，两者允许的范围有重合；同一时期相悖的证据，数值不全在此范围之内；部分证实的证据，数值与陈述的不是一正一负。单位相同的数值才比较。
 -- fault en: {value} does not fit the figures of evidence and claim ({expected}); correct the stance or
 --   the figure
 -- fault zh: {value}与证据和陈述的数值（{expected}）不符；请更正立场或数值
@@ -55,9 +55,9 @@ pairs as (
         evidence.*,
         claims.value as claimed_value,
         claims.period as claimed_period,
-        -- The figure by itself, whatever its qualifier. A millionth gives back the billionth above,
-        -- so that "more than 100" bears out "more than 100"; "100" does not, since the ranges, which
-        -- get nothing back, do not meet.
+        -- The figure by itself, whatever its qualifier: 100 passes here against "more than 100", by
+        -- a millionth, or "more than 100" could not bear out "more than 100". That "100" does not
+        -- bear it out is told by the ranges, which do not meet.
         evidence.value >= claimed.lowest - 1e-6 * max(1, abs(claimed.lowest))
             and evidence.value <= claimed.highest + 1e-6 * max(1, abs(claimed.highest))
             as figure_is_admitted,
@@ -83,4 +83,4 @@ union all
 -- A fall does not bear out a rise, not even in part. Zero goes with either.
 select 'evidence', id, 'value', value, claimed_value
 from pairs
-where value * claimed_value < 0 and stance <> 'contradicts';
+where value * claimed_value < 0 and stance = 'refines';

@@ -128,7 +128,7 @@ def claim_page(claim: Claim, teller: Teller) -> Page:
         "right": tuple(dict.fromkeys(_right(claim, worked, teller))),
         "missing": tuple(_missing(claim, teller)),
         "comparison": comparison(claim, worked, teller),
-        # Where each step only reads a figure, the comparison tells all that there is to tell.
+        # Where each step only reads a figure that agrees, the comparison tells all there is.
         "steps": worked if any(not step.is_plain for step in worked) else (),
         **_in_its_series(claim, teller),
         "sides": sides(claim, teller),

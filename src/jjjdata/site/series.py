@@ -353,7 +353,7 @@ def _breaks(rows: Iterable[Record], teller: Teller) -> Iterator[str]:
 
 
 def _course(held: Held, teller: Teller) -> Iterator[str]:
-    """Yield the course of a series in sentences: where it leads, its extremes, its gaps."""
+    """Yield the course of a series in sentences: where it leads, how far, and its extremes."""
     points = [point for point in held.series.points if point.value is not None]
     if len(points) > 1:
         first, last = points[0], points[-1]
@@ -370,9 +370,9 @@ def _course(held: Held, teller: Teller) -> Iterator[str]:
 
 
 def _change(held: Held, first: Point, last: Point, teller: Teller) -> Iterator[str]:
-    """Yield the change over the whole time, or why none is told: others count otherwise.
+    """Yield the change over the whole time or, of figures of several bodies, that none is told.
 
-    Of "more than" a figure, of an order and of shares there is nothing to tell.
+    Of an order and of shares, and where first and last do not compare, there is nothing to tell.
     """
     if held.series.unit["dimension"] in ("ordinal", "ratio") or not first.value:
         return
