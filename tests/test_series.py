@@ -7,7 +7,7 @@ from cells import put
 from jjjdata import DataError, UnknownNameError, series
 from jjjdata.claimed import allowed, read_claimed
 from jjjdata.package import Package
-from jjjdata.series import COLUMNS, pairs, read_series
+from jjjdata.series import COLUMNS, extremes, pairs, read_series
 
 LANGS = ("en", "zh")
 
@@ -171,6 +171,15 @@ def test_a_wrong_name_names_the_nearest(indicator, place, nearest):
     with pytest.raises(UnknownNameError) as raised:
         series(indicator, place)
     assert all(repr(nearest) in raised.value.text(lang) for lang in LANGS)
+
+
+def test_an_extreme_is_told_only_where_no_figure_may_be_beyond_it(everything):
+    firms = everything["zgc-branches", "tianjin-hebei"]
+    highest, lowest = extremes(firms.points)  # 10,134 in 2023, more than 10,000 in 2024
+    assert (highest, lowest.period) == (None, "2013")
+    air = everything["pm25-live", "baoding"]
+    _, lowest = extremes(air.points)
+    assert lowest.basis != "part_year"
 
 
 def test_names_the_wrong_way_round_are_told_the_right_one(package):

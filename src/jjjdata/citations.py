@@ -125,7 +125,7 @@ def cite(
     return _joined(_references(copy, items, style), style)
 
 
-def _references(package: Package, items: Iterable[Item], style: str) -> list[str]:
+def _references(package: Package, items: Sequence[Item], style: str) -> list[str]:
     """Return the reference of each item: as the build has set it, or else by Pandoc."""
     stored = _stored(package, items, style)
     return [stored.get(item["id"]) or _set(item, style) for item in items]

@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
-from .checks import ONE_SIDED
+from .checks import CEILINGS, FLOORS, ONE_SIDED
 from .database import select
 from .errors import DataError, UnknownNameError, typed_in, unknown
+from .formats import last_place
 from .package import Package, opened
 from .periods import first_and_last, moment, spanned
 from .records import Record, read_labels, typed
@@ -244,6 +246,38 @@ def compares(one: Point, other: Point) -> bool:
     return is_alike and not is_bound and "part_year" not in (one.basis, other.basis)
 
 
+def extremes(points: Iterable[Point]) -> tuple[Point | None, Point | None]:
+    """Return the highest and the lowest of some figures; None where another may be beyond it.
+
+    "More than" a figure is below the next one that is as precise, as the checks have it, and "less
+    than" above the one before. Figures of a part of a year do not compare and are left out.
+
+    >>> firms = [Point("2023", 10134.0, qualifier="equal"), Point("2024", 10e3, qualifier="equal")]
+    >>> [point.period for point in extremes(firms)]
+    ['2023', '2024']
+    >>> extremes([firms[0], Point("2024", 10e3, qualifier="more_than")])[0] is None
+    True
+    """
+    whole = [(point.value, point) for point in points if point.basis != "part_year"]
+    figures = [(value, point) for value, point in whole if value is not None]
+    if not figures:
+        return None, None
+    highest, lowest = (choose(figures, key=itemgetter(0)) for choose in (max, min))
+    may_be_higher = any(
+        point is not highest[1]
+        and point.qualifier in FLOORS
+        and value + last_place(value) > highest[0]
+        for value, point in figures
+    )
+    may_be_lower = any(
+        point is not lowest[1]
+        and point.qualifier in CEILINGS
+        and value - last_place(value) < lowest[0]
+        for value, point in figures
+    )
+    return None if may_be_higher else highest[1], None if may_be_lower else lowest[1]
+
+
 def _known(package: Package, kind: str, name: str) -> Record:
     """Return the row of an indicator or place, or raise with the nearest name."""
     table = f"{kind}s"
@@ -279,7 +313,7 @@ def _advised(
 
 
 def _fits(key: Sequence[str], asked: Sequence[str], ids: Collection[str]) -> bool:
-    """Return whether a series has the IDs asked for; what was asked for and is none fits any."""
+    """Return whether a series has the IDs asked for; a word that is no ID fits any series."""
     return all(name == own for name, own in zip(asked, key, strict=True) if name in ids)
 
 

@@ -10,7 +10,7 @@ from .claimed import Claimed
 from .formats import SCALES, format_figure, format_number, format_period, plain
 from .messages import say
 from .records import Record
-from .series import WRONG, Point, Series
+from .series import WRONG, Point, Series, extremes
 
 DIGITS = 5  # of a figure beside its mark; the table has all
 MINUS, NO_BREAK = "\u2212", "\u00a0"
@@ -151,10 +151,12 @@ def _sentences(series: Series, claims: Iterable[Claimed], lang: str) -> Iterator
     figures = [_told(point, series, lang) for point in points]
     if points:
         key = "chart_told_one" if len(points) == 1 else "chart_told"
-        names = {"first": figures[0], "last": figures[-1], "count": len(points)}
-        names |= {"highest": _told(max(points, key=_value), series, lang)}
-        names |= {"lowest": _told(min(points, key=_value), series, lang)}
-        yield say(key, lang, **names)
+        yield say(key, lang, first=figures[0], last=figures[-1], count=len(points))
+    years = [point for point in series.points if not point.is_gap]
+    keys = ("chart_told_highest", "chart_told_lowest") if len(years) > 1 else ()
+    for key, point in zip(keys, extremes(years), strict=False):
+        if point:
+            yield say(key, lang, figure=_told(point, series, lang))
     missing = [format_period(point.period, lang) for point in series.points if point.is_gap]
     comma, pause = ("、", "；") if lang == "zh" else (", ", "; ")
     if missing:

@@ -102,6 +102,13 @@ def test_side_by_side_a_bound_and_what_was_worked_out_are_marked(jjjdata):
     assert lines[-1].startswith("> more than")
 
 
+def test_side_by_side_no_year_is_left_out(jjjdata):
+    """Beijing has a revised figure of 2013, the region one of 2020, and nothing between."""
+    done = jjjdata("series", "gdp-revised", "beijing", "jjj", "--wide", "--csv")
+    years = [row["year"] for row in csv.DictReader(io.StringIO(done.out))]
+    assert years == [str(year) for year in range(2013, 2021)]
+
+
 def test_side_by_side_there_is_no_place_for_spans(jjjdata):
     done = jjjdata("series", "pm25-mean", "beijing", "--wide", "--spans")
     assert done.status == 2

@@ -190,7 +190,8 @@ def _wide(found: list[Series], args: argparse.Namespace) -> int:
     }
     if not points:
         raise _yearless(found)
-    years = sorted({year for year, _ in points})
+    held = [year for year, _ in points]
+    years = range(min(held), max(held) + 1)
     # Programs need to see that a figure is "more than" or worked out.
     columns = [f"{place}{ending}" for place in places for ending in ("", "_qualifier", "_basis")]
     rows = [

@@ -129,7 +129,7 @@ def as_lines(objects: Iterable[Mapping[str, Any]]) -> str:
 
 
 def nested(package: Package, lang: str | None = None) -> Iterator[dict[str, Any]]:
-    """Yield each claim with all that bears on it, texts in ``lang`` or in both languages.
+    """Yield each claim with what bears on it, checks aside; texts in ``lang`` or both languages.
 
     To the columns of the table claims come ``document_id`` and ``backing``; ``supporting_origins``
     and ``contradicting_origins``, how many there are; ``caveats``, the codes; ``renderings``, the

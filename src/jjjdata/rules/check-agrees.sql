@@ -31,7 +31,7 @@ pairs as (
             and (checks.kind, claims.claim_type) in (select kind, claim_type from direct)
             as is_direct,
         checks.kind in ('growth_pct', 'drop_pct', 'date') as is_from_a_time,
-        checks.kind in ('difference', 'ratio') as is_from_a_time_or_place,
+        checks.kind in ('difference', 'ratio') as may_be_from_a_place,
         claims.value as claimed_value,
         claims.value_high as claimed_high,
         claims.qualifier as claimed_qualifier,
@@ -74,8 +74,9 @@ select 'checks', id, 'indicator_id', indicator_id, claimed_indicator
 from pairs
 where
     indicator_id <> claimed_indicator
-    -- "gdp-original" is a reading of "gdp": what follows a hyphen narrows an indicator
-    and instr(indicator_id, claimed_indicator || '-') <> 1
+    -- "subcenter-staff" is the sum of "subcenter-staff-batch": of its parts, which are told apart by
+    -- what follows a hyphen
+    and not (kind = 'sum' and instr(indicator_id, claimed_indicator || '-') = 1)
 union all
 select 'checks', id, 'place_id', place_id, claimed_place
 from pairs
@@ -96,12 +97,12 @@ select 'checks', id, 'base_period', base_period, coalesce(claimed_base, '…')
 from pairs
 where
     base_period is null
-    and (is_from_a_time or (is_from_a_time_or_place and base_place_id is null))
+    and (is_from_a_time or (may_be_from_a_place and base_place_id is null))
 union all
 select 'checks', id, 'base_period', base_period, null
 from pairs
-where base_period is not null and not is_from_a_time and not is_from_a_time_or_place
+where base_period is not null and not is_from_a_time and not may_be_from_a_place
 union all
 select 'checks', id, 'base_place_id', base_place_id, null
 from pairs
-where base_place_id is not null and not is_from_a_time_or_place;
+where base_place_id is not null and not may_be_from_a_place;

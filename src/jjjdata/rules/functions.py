@@ -61,10 +61,12 @@ def last_date(period: str | None) -> str | None:
 def rounding(value: float) -> float:
     """Return by how much a figure may have been rounded: half its last place, at most a twentieth.
 
-    >>> rounding(9900), rounding(6)
-    (50.0, 0.3)
+    It is without the noise of a binary fraction: 0.7 / 20 falls short of 0.035.
+
+    >>> rounding(9900), rounding(6), rounding(0.7)
+    (50.0, 0.3, 0.035)
     """
-    return min(last_place(value) / 2, abs(value) / 20)
+    return float(f"{min(last_place(value) / 2, abs(value) / 20):.15g}")
 
 
 def figure(value: float | None) -> str | None:

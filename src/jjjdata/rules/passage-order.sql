@@ -46,6 +46,7 @@ due as (
         case
             when not is_whole then max(section, section_before)
             when section = section_before then section
+            -- a section begins only with a paragraph, and none is skipped
             when section = section_before + 1 and paragraph <> paragraph_before then section
             else section_before
         end as section_due,

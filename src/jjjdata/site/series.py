@@ -11,7 +11,7 @@ from ..formats import last_place
 from ..joined import Source
 from ..periods import moment
 from ..records import Record
-from ..series import CLAIMED, PREFERRED, WRONG, Point, compares
+from ..series import CLAIMED, PREFERRED, WRONG, Point, compares, extremes
 from ..wordings import change_words, figure_words
 from . import addresses, structured
 from .arithmetic import working
@@ -360,11 +360,11 @@ def _course(held: Held, teller: Teller) -> Iterator[str]:
         words = {"first": _in_words(first, teller), "last": _in_words(last, teller)}
         yield teller.say("told_course", **words)
         yield from _change(held, first, last, teller)
-        yield teller.say(
-            "told_extremes",
-            highest=_in_words(max(points, key=lambda point: point.value or 0.0), teller),
-            lowest=_in_words(min(points, key=lambda point: point.value or 0.0), teller),
-        )
+        highest, lowest = extremes(points)
+        if highest:
+            yield teller.say("told_highest", figure=_in_words(highest, teller))
+        if lowest:
+            yield teller.say("told_lowest", figure=_in_words(lowest, teller))
     elif held.series.preferred:
         yield teller.say("told_only", count=len(held.series.preferred))
 
