@@ -31,8 +31,12 @@
         shown += item.hidden ? 0 : 1;
       });
       groups.forEach(function (group) {
-        group.hidden = items.every(function (item) {
-          return item.hidden || !group.contains(item);
+        var left = items.filter(function (item) {
+          return !item.hidden && group.contains(item);
+        }).length;
+        group.hidden = left === 0;
+        all("[data-shown]", group).forEach(function (number) {
+          number.textContent = left;
         });
       });
       count.textContent = count.dataset.words.replace("{shown}", shown).replace("{all}", items.length);

@@ -111,3 +111,13 @@ def test_words_filter_the_list_as_they_are_typed(front):
     shown = [item for item in front.locator(".topic .item").all() if item.is_visible()]
     assert 0 < len(shown) < 20
     assert all("pm2.5" in item.inner_text().lower() for item in shown)
+
+
+def test_the_number_beside_a_topic_is_that_of_the_claims_shown(front):
+    tab_to(front, "#filter-verdict")
+    front.keyboard.press("ArrowDown")
+    topics = [topic for topic in front.locator(".topic").all() if topic.is_visible()]
+    assert topics
+    for topic in topics:
+        shown = [item for item in topic.locator(".item").all() if item.is_visible()]
+        assert topic.locator("[data-shown]").inner_text() == str(len(shown)) != "0"
