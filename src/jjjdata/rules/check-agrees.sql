@@ -1,9 +1,9 @@
 -- code: check-agrees
 -- en: A check speaks of the figure with its qualifier and of the indicator, place and base period of
---   its claim; its period has its first or last year in common with that of the claim, or its note
---   names its years. Growth, a drop and years elapsed have a base period, a difference and a ratio a
+--   its claim (a sum may speak of parts of the indicator); its period has its first or last year in
+--   common with that of the claim, or its note names its years. Growth, a drop and years elapsed have a base period, a difference and a ratio a
 --   base period or a base place, and other kinds of checks neither.
--- zh: 复算与所属陈述的数值及其限定词、指标、地点和基期一致；复算时期的首年或末年与陈述时期的首年或末年相同，否则说明须写出其年份。增幅、降幅和年数有基期，差和比有基期或对照地，其他复算两者皆无。
+-- zh: 复算与所属陈述的数值及其限定词、指标（合计可用其分项）、地点和基期一致；复算时期的首年或末年与陈述时期的首年或末年相同，否则说明须写出其年份。增幅、降幅和年数有基期，差和比有基期或对照地，其他复算两者皆无。
 -- fault en: {value} is not what the claim says or the kind of check needs; it should be {expected}
 -- fault zh: {value}与陈述所说或复算类型所需的不符；应为{expected}
 -- reads: checks, claims
