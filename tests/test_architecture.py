@@ -65,3 +65,14 @@ def test_every_place_and_script_of_the_page_is_there():
     scripts = {file.stem for file in (ROOT / "scripts").glob("*.py")}
     told = re.search(r"^\| `scripts` \|(.+)\|$", section, re.MULTILINE)
     assert set(ROOM.findall(told[1])) == scripts
+
+
+def test_a_line_of_sql_has_a_hundred_columns():
+    """What is one line by its form is left: a header in Chinese, and what a view reads."""
+    one_line = re.compile(r"-- (?:zh|fault zh|reads): ")
+    files = [*SOURCE.rglob("*.sql")]
+    assert len(files) > 40
+    for file in files:
+        lines = file.read_text("utf-8").splitlines()
+        wide = [line for line in lines if len(line) > 100 and not one_line.match(line)]
+        assert wide == [], file.name

@@ -1,8 +1,9 @@
 -- code: check-agrees
--- en: A check speaks of the figure with its qualifier and of the indicator, place and base period of
---   its claim (a sum may speak of parts of the indicator); its period has its first or last year in
---   common with that of the claim, or its note names its years. Growth, a drop and years elapsed have a base period, a difference and a ratio a
---   base period or a base place, and other kinds of checks neither.
+-- en: A check speaks of the figure with its qualifier and of the indicator, place and base period
+--   of its claim (a sum may speak of parts of the indicator); its period has its first or last year
+--   in common with that of the claim, or its note names its years. Growth, a drop and years elapsed
+--   have a base period, a difference and a ratio a base period or a base place, and other kinds of
+--   checks neither.
 -- zh: 复算与所属陈述的数值及其限定词、指标（合计可用其分项）、地点和基期一致；复算时期的首年或末年与陈述时期的首年或末年相同，否则说明须写出其年份。增幅、降幅和年数有基期，差和比有基期或对照地，其他复算两者皆无。
 -- fault en: {value} is not what the claim says or the kind of check needs; it should be {expected}
 -- fault zh: {value}与陈述所说或复算类型所需的不符；应为{expected}
@@ -10,8 +11,8 @@
 with
 -- Which kinds of checks recompute the very figure of a claim, by the type of the claim. All others
 -- compute something else that bears on it, such as a difference where a ranking is claimed, and
--- expect a figure of their own. The years that a check of dates counts may be told as a quantity, in
--- a judgment or in an attribution.
+-- expect a figure of their own. The years that a check of dates counts may be told as a quantity,
+-- in a judgment or in an attribution.
 direct (kind, claim_type) as (
     values
         ('level', 'quantity'),
@@ -74,8 +75,8 @@ select 'checks', id, 'indicator_id', indicator_id, claimed_indicator
 from pairs
 where
     indicator_id <> claimed_indicator
-    -- "subcenter-staff" is the sum of "subcenter-staff-batch": of its parts, which are told apart by
-    -- what follows a hyphen
+    -- "subcenter-staff" is the sum of "subcenter-staff-batch": of its parts, which are told apart
+    -- by what follows a hyphen
     and not (kind = 'sum' and instr(indicator_id, claimed_indicator || '-') = 1)
 union all
 select 'checks', id, 'place_id', place_id, claimed_place

@@ -6,8 +6,8 @@
 -- fault zh: {value}打乱了原文的顺序；承接上一句，应为{expected}
 -- reads: passages, sources
 with
--- The gap between two paragraphs is 1 to 4 characters wide: one line end or two (an empty line), and
--- up to two characters of indent.
+-- The gap between two paragraphs is 1 to 4 characters wide: one line end or two (an empty line),
+-- and up to two characters of indent.
 between_paragraphs (least, most) as (values (1, 4)),
 neighbors as (
     select

@@ -1,6 +1,7 @@
 -- code: period-order
--- en: No period and no base ends before it begins, and a base begins before its period does; a source
---   tells of no period that begins, and no base that ends, after the day of its publication, except in commitments, context, targets and derived values.
+-- en: No period and no base ends before it begins, and a base begins before its period does; a
+--   source tells of no period that begins, and no base that ends, after the day of its publication,
+--   except in commitments, context, targets and derived values.
 -- zh: 时期和基期的终点都不早于起点，基期的起点早于本期的起点；来源所述的时期不始于发布之日以后，基期不止于发布之日以后，承诺、背景、目标和推算值除外。
 -- fault en: {value} is out of order; it should be {expected}
 -- fault zh: {value}先后不符；应为{expected}

@@ -1,6 +1,6 @@
 -- code: preferred-one
--- en: Of the observations of one indicator, place and period exactly one is preferred, and neither a
---   target nor the claim itself is.
+-- en: Of the observations of one indicator, place and period exactly one is preferred, and neither
+--   a target nor the claim itself is.
 -- zh: 同一指标、地点和时期的观测值中恰有一个优先，目标值和陈述本身不得优先。
 -- fault en: {value} stands in a group with another number of preferred rows; it should be
 --   {expected}

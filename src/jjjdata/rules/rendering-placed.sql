@@ -1,7 +1,8 @@
 -- code: rendering-placed
 -- en: A rendering lies inside its passage, is as long as its offsets say, and has at most 12 words.
 -- zh: 译法在所属的句子之内，长度与偏移量相符，且不超过12个词。
--- fault en: {value} does not fit the passage and the words of the rendering; it should be {expected}
+-- fault en: {value} does not fit the passage and the words of the rendering; it should be
+--   {expected}
 -- fault zh: {value}与所属的句子和译法的词语不符；应为{expected}
 -- reads: passages, renderings
 select

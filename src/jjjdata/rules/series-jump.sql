@@ -4,8 +4,8 @@
 --   its indicator, if there is one, whatever the place. Sizes are compared without their signs, and
 --   zeros and values set aside as wrong are left out.
 -- zh: 数值与同一数列中的另一数值（如有）相差不超过5倍，有说明且来源所印不只是数字的，不超过50倍；与同一指标中的另一数值（如有，不论地点）相差不超过1000倍。只比绝对值，零和弃用的数值不计。
--- fault en: {value} is far from the next values in size ({expected}); check its scale, or explain it in
---   the note
+-- fault en: {value} is far from the next values in size ({expected}); check its scale, or explain
+--   it in the note
 -- fault zh: {value}与大小最接近的数值（{expected}）相差悬殊；请核对数量级，或在说明中解释
 -- reads: observations
 with
@@ -47,8 +47,8 @@ neighbors as (
 factors as (
     select
         neighbors.*,
-        -- How many times as large or as small as the nearer of both. With one of them it is that one,
-        -- with none it is null.
+        -- How many times as large or as small as the nearer of both. With one of them it is that
+        -- one, with none it is null.
         min(
             coalesce(size / smaller, larger / size),
             coalesce(larger / size, size / smaller)

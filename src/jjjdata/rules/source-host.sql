@@ -1,7 +1,7 @@
 -- code: source-host
 -- en: An address lies on a listed host; what was read on the publisher's site, on a host of the
---   publisher, of the body above it or of one below it; and what was read in a mirror, on no host of
---   a syndicator.
+--   publisher, of the body above it or of one below it; and what was read in a mirror, on no host
+--   of a syndicator.
 -- zh: 网址在已列出的主机上；读自发布者网站的，网址在该机构或其上级、下属机构的主机上；读自第三方副本的，所读主机不是转载机构的。
 -- fault en: {value} does not fit the table hosts, where its host is: {expected}; list the host or
 --   correct the access

@@ -3,8 +3,8 @@
 --   what repeats it; the origin of a claim is a document in the chain of its article, or one of the
 --   article's own day that repeats no other.
 -- zh: 转述链止于一个出处，链上的文献比转述它的至多晚一日；陈述的出处是其文章转述链上的文献，或与该文章同日发布、不转述他文的文献。
--- fault en: the origin {value} is too late, leads in a circle or is none of the article's; it should
---   be {expected}
+-- fault en: the origin {value} is too late, leads in a circle or is none of the article's; it
+--   should be {expected}
 -- fault zh: 出处{value}过晚、循环或不在文章的转述链上；应为{expected}
 -- reads: claims, passages, sources
 with

@@ -1,11 +1,11 @@
 -- code: stance-agrees
--- en: The figure of evidence that supports a claim is one that the claim admits, and the values that
---   either admits overlap; that of evidence that contradicts a claim for the same period is one that
---   the claim does not wholly admit; that of any other evidence is not negative where the claimed one
---   is positive, or the other way round. Figures are compared where they have one unit.
+-- en: The figure of evidence that supports a claim is one that the claim admits, and the values
+--   that either admits overlap; that of evidence that contradicts a claim for the same period is
+--   one that the claim does not wholly admit; that of any other evidence is not negative where the
+--   claimed one is positive, or the other way round. Figures are compared where they have one unit.
 -- zh: 支持的证据，数值在陈述允许的范围之内，两者允许的范围有重合；同一时期相悖的证据，数值不全在此范围之内；其他证据的数值与陈述的不是一正一负。单位相同的数值才比较。
--- fault en: {value} does not fit the figures of evidence and claim ({expected}); correct the stance or
---   the figure
+-- fault en: {value} does not fit the figures of evidence and claim ({expected}); correct the stance
+--   or the figure
 -- fault zh: {value}与证据和陈述的数值（{expected}）不符；请更正立场或数值
 -- reads: claims, evidence
 with figures (table_name, id, value, value_high, qualifier, slack) as (
@@ -55,9 +55,9 @@ pairs as (
         evidence.*,
         claims.value as claimed_value,
         claims.period as claimed_period,
-        -- The figure by itself, whatever its qualifier. That of evidence "more than 100" is 100, which
-        -- a claim "more than 100" excludes: hence a millionth of leeway. Evidence "100" does not pass
-        -- for it, since the ranges below do not meet.
+        -- The figure by itself, whatever its qualifier. That of evidence "more than 100" is 100,
+        -- which a claim "more than 100" excludes: hence a millionth of leeway. Evidence "100" does
+        -- not pass for it, since the ranges below do not meet.
         evidence.value >= claimed.lowest - 1e-6 * max(1, abs(claimed.lowest))
             and evidence.value <= claimed.highest + 1e-6 * max(1, abs(claimed.highest))
             as figure_is_admitted,
@@ -80,8 +80,8 @@ select 'evidence', id, 'stance', stance, figure(value) || ' / ' || figure(claime
 from pairs
 where stance = 'contradicts' and range_is_admitted and period is claimed_period
 union all
--- A fall does not bear out a rise, not even in part; in context it is most likely a slip of the pen,
--- and if not, a row of exemptions says so. Zero goes with either.
+-- A fall does not bear out a rise, not even in part; in context it is most likely a slip of the
+-- pen, and if not, a row of exemptions says so. Zero goes with either.
 select 'evidence', id, 'value', value, claimed_value
 from pairs
 where value * claimed_value < 0 and stance <> 'contradicts';

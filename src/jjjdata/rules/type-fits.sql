@@ -1,6 +1,6 @@
 -- code: type-fits
--- en: The type of a claim fits it: a change has a base, a ranking compares, an opinion or a commitment
---   is not checkable.
+-- en: The type of a claim fits it: a change has a base, a ranking compares, an opinion or a
+--   commitment is not checkable.
 -- zh: 陈述的类型与内容相符：变化有基期，排名有比较，评价和承诺不可核查。
 -- fault en: {value} does not fit what the claim says; it should agree with: {expected}
 -- fault zh: {value}与陈述的内容不符；应与此一致：{expected}

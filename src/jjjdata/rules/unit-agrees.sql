@@ -1,8 +1,8 @@
 -- code: unit-agrees
 -- en: A value has a unit and a qualifier, and a claim or evidence without a value has neither; only
 --   an ordinal needs no qualifier. A claim with an indicator has its unit, or percent for a change
---   and a rank for a ranking, or an ordinal; evidence has the unit of its claim, if that has one, and
---   an observation that of its indicator. A quantity or change has a value.
+--   and a rank for a ranking, or an ordinal; evidence has the unit of its claim, if that has one,
+--   and an observation that of its indicator. A quantity or change has a value.
 -- zh: 数值有单位和限定词，陈述和证据没有数值则两者皆无；只有序数可以没有限定词。有指标的陈述用该指标的单位，变化可用百分比，排序可用名次，也可用序数；证据的单位与其陈述相符（如有），观测值的单位与其指标相符。数量和变化须有数值。
 -- fault en: {value} does not go with {expected}
 -- fault zh: {value}与{expected}不相配

@@ -1,9 +1,10 @@
--- counted: the evidence that counts for each claim, one row an origin and side, however many sources repeat it.
+-- counted: the evidence that counts for each claim, one row an origin and side, however many
+-- sources repeat it.
 -- reads: claims, evidence, sources, organizations, origins
 --
--- `reading` is one of two: 'verdict', as of the day the claim was made, leaves out figures revised later;
--- 'verdict_latest' takes them in. `side` is 'for' or 'against'. What goes back to the claim's own origin,
--- directly or by a chain, never counts.
+-- `reading` is one of two: 'verdict', as of the day the claim was made, leaves out figures revised
+-- later; 'verdict_latest' takes them in. `side` is 'for' or 'against'. What goes back to the
+-- claim's own origin, directly or by a chain, never counts.
 create view counted as
 with
 readings (reading) as (values ('verdict'), ('verdict_latest')),

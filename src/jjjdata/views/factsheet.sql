@@ -1,7 +1,9 @@
--- factsheet: one row a claim with every key resolved to words in both languages, its origins and its backing.
+-- factsheet: one row a claim with every key resolved to words in both languages, its origins and
+-- its backing.
 -- reads: claims, claim_caveats, evidence, checks, sources, organizations, places, units, codes, origins, counted, verdicts
 --
--- Read in the order of the table claims. `sources_*` are the documents read that count for the verdict.
+-- Read in the order of the table claims. `sources_*` are the documents read that count for the
+-- verdict.
 create view factsheet as
 with
 caveats as (

@@ -1,4 +1,5 @@
--- fidelities: how faithfully the document renders a claim, by the worst problem in its clause, one row a claim.
+-- fidelities: how faithfully the document renders a claim, by the worst problem in its clause, one
+-- row a claim.
 -- reads: claims, passages, sources, rendered
 create view fidelities as
 with worst as (

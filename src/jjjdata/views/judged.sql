@@ -1,8 +1,9 @@
--- judged: each piece of evidence with the document it goes back to in the end, and whether it counts, one row each.
+-- judged: each piece of evidence with the document it goes back to in the end, and whether it
+-- counts, one row each.
 -- reads: claims, evidence, origins
 --
--- What goes back to the claim's own origin, directly or by a chain, is a repeat; it and context never count. (Figures
--- that were revised later count for the latest verdict only, see `counted`.)
+-- What goes back to the claim's own origin, directly or by a chain, is a repeat; it and context
+-- never count. (Figures that were revised later count for the latest verdict only, see `counted`.)
 create view judged as
 select
     evidence.id as evidence_id,

@@ -1,8 +1,9 @@
--- origins: each source with the documents it goes back to: itself, what it repeats, what that repeats, to the end.
+-- origins: each source with the documents it goes back to: itself, what it repeats, what that
+-- repeats, to the end.
 -- reads: sources
 --
--- `is_origin` marks the end: the document whose statement it is, which names itself as its origin. Documents that
--- name each other in a circle (a fault) have none.
+-- `is_origin` marks the end: the document whose statement it is, which names itself as its origin.
+-- Documents that name each other in a circle (a fault) have none.
 create view origins as
 with recursive steps (source_id, via_id) as (
     select id, id

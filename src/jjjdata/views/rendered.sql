@@ -1,4 +1,5 @@
--- rendered: which renderings stand in the clause of a claim, one row each, and how much its problem weighs.
+-- rendered: which renderings stand in the clause of a claim, one row each, and how much its problem
+-- weighs.
 -- reads: claims, renderings
 create view rendered as
 select

@@ -1,4 +1,5 @@
--- sensitivity: the verdicts that would change if one origin fell away: which origin, and what they would be.
+-- sensitivity: the verdicts that would change if one origin fell away: which origin, and what they
+-- would be.
 -- reads: weighed
 create view sensitivity as
 with trials as materialized (select * from weighed)

@@ -1,4 +1,5 @@
--- verdicts: the verdict that follows from the evidence, one row a claim and reading, with its origins and backing.
+-- verdicts: the verdict that follows from the evidence, one row a claim and reading, with its
+-- origins and backing.
 -- reads: weighed
 create view verdicts as
 select

@@ -1,4 +1,5 @@
--- weighed: the rule of docs/METHOD.md applied to each claim: as the evidence stands, and with one origin left out.
+-- weighed: the rule of docs/METHOD.md applied to each claim: as the evidence stands, and with one
+-- origin left out.
 -- reads: claims, checks, counted
 --
 -- `counted` has a row for each claim, reading, side and origin; the reading 'verdict_latest' adds
@@ -16,8 +17,8 @@ origins_counted as materialized (
     select
         *,
         -- Supporting asks for the body responsible, refuting for any official or academic origin:
-        -- other official bodies repeat successes as a matter of course; one that contradicts them has
-        -- no such reason.
+        -- other official bodies repeat successes as a matter of course; one that contradicts them
+        -- has no such reason.
         read_outside_mirrors
             and (
                 tier = 'official_primary'
