@@ -79,7 +79,7 @@ left join codes as backing
     and claims.verdict in ('supported', 'refuted')
 order by claims.rowid
 """
-MOST_NAMES = 3  # of authors in GB/T 7714; the others are 等, in English et al
+MOST_NAMES = 3  # of authors in GB/T 7714; the others are 等, as its style has it in English too
 
 
 def cite(
@@ -284,7 +284,7 @@ def dataset_reference(facts: About, style: str, lang: str | None = None) -> str:
         return f"{reference} {address}" if address else reference
     names = [name.upper() for name in authors[:MOST_NAMES]]
     if len(authors) > MOST_NAMES:
-        names.append("等" if spoken == "zh" else "et al")
+        names.append("等")
     start = f"[1] {_sentence(', '.join(names))} {title}"
     if address:
         return f"{start}[DS/OL]. ({facts.created.date()}). {address}."
