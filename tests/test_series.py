@@ -7,7 +7,7 @@ from cells import put
 from jjjdata import DataError, UnknownNameError, series
 from jjjdata.claimed import allowed, read_claimed
 from jjjdata.package import Package
-from jjjdata.series import COLUMNS, extremes, pairs, read_series
+from jjjdata.series import COLUMNS, highest_and_lowest, pairs, read_series
 
 LANGS = ("en", "zh")
 
@@ -175,10 +175,10 @@ def test_a_wrong_name_names_the_nearest(indicator, place, nearest):
 
 def test_an_extreme_is_told_only_where_no_figure_may_be_beyond_it(everything):
     firms = everything["zgc-branches", "tianjin-hebei"]
-    highest, lowest = extremes(firms.points)  # 10,134 in 2023, more than 10,000 in 2024
+    highest, lowest = highest_and_lowest(firms.points)  # 10,134 in 2023, more than 10,000 in 2024
     assert (highest, lowest.period) == (None, "2013")
     air = everything["pm25-live", "baoding"]
-    _, lowest = extremes(air.points)
+    _, lowest = highest_and_lowest(air.points)
     assert lowest.basis != "part_year"
 
 

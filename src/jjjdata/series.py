@@ -246,16 +246,16 @@ def compares(one: Point, other: Point) -> bool:
     return is_alike and not is_bound and "part_year" not in (one.basis, other.basis)
 
 
-def extremes(points: Iterable[Point]) -> tuple[Point | None, Point | None]:
+def highest_and_lowest(points: Iterable[Point]) -> tuple[Point | None, Point | None]:
     """Return the highest and the lowest of some figures; None where another may be beyond it.
 
     "More than" a figure is below the next one that is as precise, as the checks have it, and "less
     than" above the one before. Figures of a part of a year do not compare and are left out.
 
     >>> firms = [Point("2023", 10134.0, qualifier="equal"), Point("2024", 10e3, qualifier="equal")]
-    >>> [point.period for point in extremes(firms)]
+    >>> [point.period for point in highest_and_lowest(firms)]
     ['2023', '2024']
-    >>> extremes([firms[0], Point("2024", 10e3, qualifier="more_than")])[0] is None
+    >>> highest_and_lowest([firms[0], Point("2024", 10e3, qualifier="more_than")])[0] is None
     True
     """
     whole = [(point.value, point) for point in points if point.basis != "part_year"]

@@ -10,7 +10,7 @@ from .claimed import Claimed
 from .formats import SCALES, format_figure, format_number, format_period, plain
 from .messages import say
 from .records import Record
-from .series import WRONG, Point, Series, extremes
+from .series import WRONG, Point, Series, highest_and_lowest
 
 DIGITS = 5  # of a figure beside its mark; the table has all
 MINUS, NO_BREAK = "\u2212", "\u00a0"
@@ -154,7 +154,7 @@ def _sentences(series: Series, claims: Iterable[Claimed], lang: str) -> Iterator
         yield say(key, lang, first=figures[0], last=figures[-1], count=len(points))
     years = [point for point in series.points if not point.is_gap]
     keys = ("chart_told_highest", "chart_told_lowest") if len(years) > 1 else ()
-    for key, point in zip(keys, extremes(years), strict=False):
+    for key, point in zip(keys, highest_and_lowest(years), strict=False):
         if point:
             yield say(key, lang, figure=_told(point, series, lang))
     missing = [format_period(point.period, lang) for point in series.points if point.is_gap]

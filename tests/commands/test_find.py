@@ -53,6 +53,15 @@ def test_nothing_found_is_1(jjjdata, lang, words):
     assert "'no such words'" in done.out
 
 
+@pytest.mark.parametrize(("lang", "advice"), [("en", "try: "), ("zh", "请试：")])
+def test_where_words_find_nothing_together_one_that_does_is_named(jjjdata, lang, advice):
+    done = jjjdata("--lang", lang, "find", "hospitals", "whisked", "away")
+    assert done.status == 1
+    assert done.lines[-1] == f"{advice}jjjdata find hospitals"
+    assert jjjdata("find", "hospitals").status == 0
+    assert "jjjdata find" not in jjjdata("find", "xyzzy").out
+
+
 def test_json_is_the_rows(jjjdata):
     done = jjjdata("find", "port", "--json")
     rows = [{**row, "reviewed_on": row["reviewed_on"].isoformat()} for row in find("port")]

@@ -11,13 +11,14 @@ from collections.abc import Callable, Iterator, Sequence
 
 from ..cards import verdict_words
 from ..database import select
+from ..errors import typed_in
 from ..formats import format_period
 from ..grids import terminal_width, wrap
 from ..languages import BETWEEN
 from ..messages import say
 from ..package import Package
 from ..records import read_label
-from ..search import Hit, rows
+from ..search import Hit, hits, rows
 from ..tables import Row
 from ..wordings import title_of
 from .series import HELD, held
@@ -63,9 +64,17 @@ def told_none(package: Package, words: str, kind: str | None, lang: str) -> str:
         if row["list"] in OPTIONS and words.casefold() in names:
             option = f"{OPTIONS[row['list']]} {row['code']}"
             return say("found_code", lang, text=words, option=option)
-    if kind is None:
-        return say("found_none", lang, text=words)
-    return say("found_none_kind", lang, text=words, kinds=say(f"found_kind_{kind}", lang))
+    if kind is not None:
+        return say("found_none_kind", lang, text=words, kinds=say(f"found_kind_{kind}", lang))
+    told, word = say("found_none", lang, text=words), _telling_word(package, words)
+    return f"{told}\n{say('try_find', lang, name=typed_in(word))}" if word else told
+
+
+def _telling_word(package: Package, words: str) -> str:
+    """Return the longest of several words that finds something by itself; empty if none does."""
+    parts = sorted(words.split(), key=len, reverse=True)
+    alone = parts if len(parts) > 1 else []
+    return next((word for word in alone if hits(word, package)), "")
 
 
 def rows_of(package: Package, kind: str, found: Sequence[Hit]) -> tuple[list[str], list[Row]]:

@@ -11,7 +11,7 @@ from ..formats import last_place
 from ..joined import Source
 from ..periods import moment
 from ..records import Record
-from ..series import CLAIMED, PREFERRED, WRONG, Point, compares, extremes
+from ..series import CLAIMED, PREFERRED, WRONG, Point, compares, highest_and_lowest
 from ..wordings import change_words, figure_words
 from . import addresses, structured
 from .arithmetic import working
@@ -360,7 +360,7 @@ def _course(held: Held, teller: Teller) -> Iterator[str]:
         words = {"first": _in_words(first, teller), "last": _in_words(last, teller)}
         yield teller.say("told_course", **words)
         yield from _change(held, first, last, teller)
-        highest, lowest = extremes(points)
+        highest, lowest = highest_and_lowest(points)
         if highest:
             yield teller.say("told_highest", figure=_in_words(highest, teller))
         if lowest:
