@@ -23,6 +23,7 @@ from jjjdata.rules.functions import register
 
 FOLDER = Path(__file__).parent / "tables"
 NUMERIC = {"number": float, "integer": int}
+TODAY = datetime.now(UTC).date()
 # The columns of the views that some tables stand for.
 OF_VIEWS = {"supporting": int, "contradicting": int, "rule": int}
 
@@ -84,7 +85,12 @@ def _day(cell: str) -> str:
     shift = re.fullmatch(r"today([+-]\d+)?", cell)
     if shift is None:
         return cell
-    return str(datetime.now(UTC).date() + timedelta(days=int(shift[1] or 0)))
+    return str(TODAY + timedelta(days=int(shift[1] or 0)))
+
+
+def on_one_day(sql: str) -> str:
+    """Return a statement that has the day of the truth tables for today, past midnight too."""
+    return sql.replace("'now'", f"'{TODAY}'")
 
 
 def _places(table: str, header: list[str], row: list[object]) -> list[Place]:

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 import pytest
-from rule_tables import truth_table
+from rule_tables import on_one_day, truth_table
 from test_rule_tables import CODES, statement
 
 # What stands in a condition, and what it is altered to, one place at a time.
@@ -73,7 +73,7 @@ DATABASES = {code: truth_table(code).database() for code in CODES}
 
 def found(code: str, sql: str) -> Counter[tuple[object, ...]]:
     """Return all that a statement finds in the truth table of a rule, and what it tells of it."""
-    return Counter(map(tuple, DATABASES[code].execute(sql)))
+    return Counter(map(tuple, DATABASES[code].execute(on_one_day(sql))))
 
 
 EXPECTED = {code: found(code, statement(code)) for code in CODES}
